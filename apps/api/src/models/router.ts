@@ -1,0 +1,7 @@
+import { authed } from '../trpc.ts'
+import { modelListShape } from './shapes.ts'
+
+export const modelsRouter = {
+  /** The models that can be chosen here, with their prices. */
+  list: authed.output(modelListShape).query(({ ctx }) => ctx.deps.models.list()),
+}

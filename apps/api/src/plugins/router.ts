@@ -1,0 +1,138 @@
+import {
+  diffInput,
+  downloadInput,
+  generateInput,
+  generationInput,
+  listInput,
+  pluginInput,
+  pluginPageInput,
+  quoteInput,
+  renameInput,
+  restoreInput,
+  saveInput,
+  versionInput,
+  watchInput,
+} from '@tallyforge/core/inputs/plugins'
+import { z } from 'zod'
+import { org, orgInput } from '../trpc.ts'
+import { duplicateVersion, restoreVersion } from './copies.ts'
+import { diffVersions } from './diff.ts'
+import { createDownload } from './downloads.ts'
+import { saveEdit } from './edits.ts'
+import { cancelGeneration } from './generations/cancel.ts'
+import { listGenerations } from './generations/read.ts'
+import { startGeneration } from './generations/start.ts'
+import { watch } from './generations/watch.ts'
+import { listPlugins, readPlugin, renamePlugin, setPluginState } from './plugins.ts'
+import { quoteGeneration } from './quote.ts'
+import {
+  downloadShape,
+  fileDiffShape,
+  generationShape,
+  pluginShape,
+  quoteShape,
+  saveResultShape,
+  versionDetailShape,
+  versionShape,
+} from './shapes.ts'
+import { listVersions, readVersion } from './versions.ts'
+
+const pageOf = <Shape extends z.ZodType>(item: Shape) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() })
+
+export const pluginsRouter = {
+  /** What a generation would cost, before it starts. */
+  quote: org('plugins.read')
+    .input(orgInput(quoteInput))
+    .output(quoteShape)
+    .query(({ ctx, input }) => quoteGeneration(ctx, input)),
+
+  /** Holds tokens and starts a generation. The same operation id answers with the first one. */
+  generate: org('plugins.write')
+    .input(orgInput(generateInput))
+    .output(generationShape)
+    .mutation(({ ctx, input }) => startGeneration(ctx, input)),
+
+  /** The one subscription of a page: snapshot, then deltas; resumes after `lastEventId`. Yields `WatchMessage`. */
+  watch: org('plugins.read')
+    .input(orgInput(watchInput))
+    .subscription(({ ctx, input, signal }) => watch(ctx, input, signal)),
+
+  /** Stops a generation. What its calls used so far is charged. Canceling an ended one changes nothing. */
+  cancel: org('plugins.write')
+    .input(orgInput(generationInput))
+    .output(generationShape)
+    .mutation(({ ctx, input }) => cancelGeneration(ctx, input.generationId)),
+
+  list: org('plugins.read')
+    .input(orgInput(listInput))
+    .output(pageOf(pluginShape))
+    .query(({ ctx, input }) => ctx.org.tx((tx) => listPlugins(tx, input))),
+
+  byId: org('plugins.read')
+    .input(orgInput(pluginInput))
+    .output(pluginShape)
+    .query(({ ctx, input }) => ctx.org.tx((tx) => readPlugin(tx, input.pluginId))),
+
+  /** The thread of a plugin: its generations, newest first. */
+  generations: org('plugins.read')
+    .input(orgInput(pluginPageInput))
+    .output(pageOf(generationShape))
+    .query(({ ctx, input }) => ctx.org.tx((tx) => listGenerations(tx, input))),
+
+  /** Versions, newest first. */
+  versions: org('plugins.read')
+    .input(orgInput(pluginPageInput))
+    .output(pageOf(versionShape))
+    .query(({ ctx, input }) => ctx.org.tx((tx) => listVersions(tx, input))),
+
+  /** One version with its files, gate steps and what it can do. */
+  version: org('plugins.read')
+    .input(orgInput(versionInput))
+    .output(versionDetailShape)
+    .query(({ ctx, input }) => ctx.org.tx((tx) => readVersion(tx, input.versionId))),
+
+  diff: org('plugins.read')
+    .input(orgInput(diffInput))
+    .output(z.array(fileDiffShape))
+    .query(({ ctx, input }) => ctx.org.tx((tx) => diffVersions(tx, input))),
+
+  /** Makes a new version with the files of an older one. Nothing is overwritten. */
+  restore: org('plugins.write')
+    .input(orgInput(restoreInput))
+    .output(versionShape)
+    .mutation(({ ctx, input }) => ctx.org.tx((tx) => restoreVersion(tx, ctx.org, input))),
+
+  /** A hand edit: through the gate into a new version, free of charge. */
+  save: org('plugins.write')
+    .input(orgInput(saveInput))
+    .output(saveResultShape)
+    .mutation(({ ctx, input }) => saveEdit(ctx, input)),
+
+  rename: org('plugins.write')
+    .input(orgInput(renameInput))
+    .output(pluginShape)
+    .mutation(({ ctx, input }) => ctx.org.tx((tx) => renamePlugin(tx, input))),
+
+  /** A new plugin that begins with the files of this version. */
+  duplicate: org('plugins.write')
+    .input(orgInput(restoreInput))
+    .output(pluginShape)
+    .mutation(({ ctx, input }) => ctx.org.tx((tx) => duplicateVersion(tx, ctx.org, input))),
+
+  archive: org('plugins.write')
+    .input(orgInput(pluginInput))
+    .output(pluginShape)
+    .mutation(({ ctx, input }) => ctx.org.tx((tx) => setPluginState(tx, input.pluginId, 'archived'))),
+
+  unarchive: org('plugins.write')
+    .input(orgInput(pluginInput))
+    .output(pluginShape)
+    .mutation(({ ctx, input }) => ctx.org.tx((tx) => setPluginState(tx, input.pluginId, 'active'))),
+
+  /** A signed link for one file, good for five minutes. */
+  download: org('plugins.read')
+    .input(orgInput(downloadInput))
+    .output(downloadShape)
+    .mutation(({ ctx, input }) => createDownload(ctx, input)),
+}

@@ -1,0 +1,144 @@
+import { DomainError, type ErrorDetails, type ErrorKind } from '@tallyforge/core/errors'
+import { idInput } from '@tallyforge/core/inputs/common'
+import { type Permission, type Role, roleMay } from '@tallyforge/core/orgs/roles'
+import type { OrgTx } from '@tallyforge/db/tenancy'
+import { initTRPC, TRPCError } from '@trpc/server'
+import superjson from 'superjson'
+import { z } from 'zod'
+import type { SignedIn } from './auth/sessions.ts'
+import type { Deps } from './deps.ts'
+import { codeOf, toDomainError } from './errors.ts'
+import { findRole } from './orgs/memberships.ts'
+
+// 1. Context: what one HTTP request brings. A batch shares it.
+
+export type Context = {
+  deps: Deps
+  /** Read once per request and only when a procedure asks. */
+  session: () => Promise<SignedIn | null>
+  setCookie: (header: string) => void
+  ip: string
+  userAgent: string
+  requestId: string
+  isBatch: boolean
+}
+
+/** Who may call a procedure. Every one carries its own; a test walks the tree and fails on one without. */
+export type Policy = { kind: 'open' } | { kind: 'authed' } | { kind: 'org'; permission: Permission }
+
+// 2. Initialization.
+
+const t = initTRPC
+  .context<Context>()
+  .meta<{ policy: Policy }>()
+  .create({
+    transformer: superjson,
+    isDev: false,
+    sse: {
+      // Pings find dead connections on both sides, also behind proxies that buffer an end.
+      ping: { enabled: true, intervalMs: 5_000 },
+      client: { reconnectAfterInactivityMs: 12_000 },
+    },
+    errorFormatter: ({ shape, error, ctx }) => {
+      const known = toDomainError(error)
+      return {
+        message: known.message,
+        code: shape.code,
+        data: {
+          code: shape.data.code,
+          httpStatus: shape.data.httpStatus,
+          kind: known.kind satisfies ErrorKind,
+          details: known.details satisfies ErrorDetails,
+          retryAfterSeconds: known.retryAfterSeconds ?? null,
+          requestId: ctx?.requestId ?? null,
+          fields: error.cause instanceof z.ZodError ? fieldErrors(error.cause) : {},
+        },
+      }
+    },
+  })
+
+/** First message per field, by its path with dots: what a form shows beside its inputs. */
+function fieldErrors(error: z.ZodError): Record<string, string> {
+  const fields = new Map<string, string>()
+  for (const issue of error.issues) {
+    const path = issue.path.join('.')
+    if (!fields.has(path)) fields.set(path, issue.message)
+  }
+  return Object.fromEntries(fields)
+}
+
+export const router = t.router
+export const createCallerFactory = t.createCallerFactory
+
+/** DomainErrors cross tRPC as TRPCErrors with the code of the one table in errors.ts. */
+const translated = t.procedure.use(async ({ next }) => {
+  const result = await next()
+  if (result.ok) return result
+  const known = toDomainError(result.error)
+  const isOurs = result.error.cause === known || result.error.code === codeOf(known.kind)
+  if (isOurs && result.error.cause !== known) return result
+  throw new TRPCError({ code: codeOf(known.kind), message: known.message, cause: known })
+})
+
+// 3. Procedure builders: the only ways to make a procedure.
+
+/** Anybody, signed in or not. */
+export const open = translated.meta({ policy: { kind: 'open' } })
+
+/** `open` for the ways in and out: one a request, because limits count attempts and a batch would hide them. */
+export const openAlone = open.use(({ ctx, next }) => {
+  if (ctx.isBatch) throw new DomainError('invalid_input', 'Send this call alone, not in a batch.')
+  return next()
+})
+
+/** A signed-in person. */
+export const authed = translated.meta({ policy: { kind: 'authed' } }).use(async ({ ctx, next }) => {
+  const session = await ctx.session()
+  if (session === null) throw new DomainError('unauthenticated', 'Sign in to go on.')
+  return next({ ctx: { user: session.user } })
+})
+
+/** What an org procedure gets: the org, the caller's role, and the way into the tenant's transaction. */
+export type OrgContext = {
+  id: string
+  role: Role
+  userId: string
+  tx: <T>(work: (tx: OrgTx) => Promise<T>) => Promise<T>
+}
+
+/**
+ * A member whose role has `permission`. The input carries `orgId` (declare it with {@link orgInput}). A stranger gets
+ * not_found, as if the org did not exist; a member without the permission gets forbidden.
+ */
+export function org(permission: Permission) {
+  return authed
+    .meta({ policy: { kind: 'org', permission } })
+    .input(z.object({ orgId: idInput('org') }))
+    .use(async ({ ctx, input, next }) => {
+      const { db } = ctx.deps
+      const userId = ctx.user.id
+      const role = await findRole(db, { orgId: input.orgId, userId })
+      if (role === null) throw new DomainError('not_found', 'This organization does not exist.')
+      if (!roleMay(role, permission)) {
+        throw new DomainError(
+          'forbidden',
+          'Your role does not allow this. Ask an owner or admin of the organization.',
+          {
+            details: { permission, role },
+          },
+        )
+      }
+      const context: OrgContext = {
+        id: input.orgId,
+        role,
+        userId,
+        tx: (work) => db.withOrg({ orgId: input.orgId, userId }, work),
+      }
+      return next({ ctx: { org: context } })
+    })
+}
+
+/** Adds `orgId` to a strict input object. */
+export function orgInput<Shape extends z.ZodRawShape>(schema: z.ZodObject<Shape, z.core.$strict>) {
+  return schema.extend({ orgId: idInput('org') })
+}

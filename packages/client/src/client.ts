@@ -1,0 +1,54 @@
+import type { AppRouter } from '@tallyforge/api/router'
+import {
+  createTRPCClient,
+  httpBatchLink,
+  httpLink,
+  httpSubscriptionLink,
+  splitLink,
+  type TRPCClient,
+} from '@trpc/client'
+import superjson from 'superjson'
+
+export type { AppRouter }
+export type Client = TRPCClient<AppRouter>
+
+type EventSourceLike = NonNullable<
+  Parameters<typeof httpSubscriptionLink<AppRouter>>[0] extends { EventSource?: infer Source }
+    ? Source
+    : never
+>
+
+export type LinkOptions = {
+  /** The tRPC endpoint, such as `http://127.0.0.1:3001/trpc`. A path is enough in a browser. */
+  url: string
+  /** Sent with every call, for example a cookie or a bearer. Browsers send their cookie themselves. */
+  headers?: () => Record<string, string>
+  /** Node has none globally. */
+  EventSource?: EventSourceLike
+  fetch?: typeof fetch
+}
+
+/** The links of every client: calls of one tick in one request, the ways in and out alone, subscriptions over SSE. */
+export function createLinks({ url, headers = () => ({}), EventSource, fetch }: LinkOptions) {
+  const shared = { url, transformer: superjson, headers, ...(fetch ? { fetch } : {}) }
+  return [
+    splitLink({
+      condition: (op) => op.type === 'subscription',
+      true: httpSubscriptionLink<AppRouter>({
+        url,
+        transformer: superjson,
+        ...(EventSource ? { EventSource } : {}),
+      }),
+      false: splitLink({
+        // The server refuses sign-in and sign-up inside a batch: its limits count attempts.
+        condition: (op) => op.path.startsWith('auth.') && op.type === 'mutation',
+        true: httpLink<AppRouter>(shared),
+        false: httpBatchLink<AppRouter>({ ...shared, maxItems: 10 }),
+      }),
+    }),
+  ]
+}
+
+export function createClient(options: LinkOptions): Client {
+  return createTRPCClient<AppRouter>({ links: createLinks(options) })
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { fromPublicId, type IdKind, idPrefixes } from '../ids.ts'
+
+/** A public id of this kind; the parsed value is the database's uuid. */
+export function idInput(kind: IdKind) {
+  return z
+    .string()
+    .max(40)
+    .transform((text, ctx) => {
+      const uuid = fromPublicId(kind, text)
+      if (uuid !== null) return uuid
+      ctx.addIssue({ code: 'custom', message: `This is not a ${kind} id (${idPrefixes[kind]}_…).` })
+      return z.NEVER
+    })
+}
+
+/** Made by the client for each act that spends or creates: a retry with the same id never acts twice. */
+export const operationId = z.uuid().transform((id) => id.toLowerCase())
+
+/** A page of a list. The cursor is opaque: pass back what the last page gave. */
+export const pageInput = {
+  cursor: z.string().max(200).nullish(),
+  limit: z.int().min(1).max(100).default(50),
+}
+
+export function codePoints(text: string): number {
+  let count = 0
+  for (const _ of text) count++
+  return count
+}
+
+/** Control characters other than tab and line ends, and lone surrogates: PostgreSQL's text and people's eyes take neither. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is its purpose
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+export function isPlainText(text: string): boolean {
+  return text.isWellFormed() && !unprintable.test(text)
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { makerLimits } from '../plugins/limits.ts'
+import { codePoints, idInput, isPlainText, operationId, pageInput } from './common.ts'
+
+export const promptInput = z
+  .string()
+  .trim()
+  .min(1, 'Describe what the plugin should do.')
+  .refine(
+    (text) => codePoints(text) <= makerLimits.promptCodePoints,
+    `Use at most ${makerLimits.promptCodePoints.toLocaleString('en-US')} characters.`,
+  )
+  .refine(isPlainText, 'Remove control characters from the text.')
+
+export const titleInput = z
+  .string()
+  .trim()
+  .min(1, 'Enter a title.')
+  .refine(
+    (text) => codePoints(text) <= makerLimits.titleCodePoints,
+    `Use at most ${makerLimits.titleCodePoints} characters.`,
+  )
+  .refine((text) => isPlainText(text) && !/[\n\r\t]/.test(text), 'Use ordinary characters.')
+
+const modelId = z.string().min(1).max(200)
+/** The most that one generation may cost, in microtokens. */
+const cap = z
+  .bigint()
+  .positive('Enter a number above zero.')
+  .max(10n ** 18n)
+
+export const targets = ['vscode'] as const
+
+export const quoteInput = z.strictObject({
+  pluginId: idInput('plugin').nullish(),
+  prompt: z.string().max(makerLimits.promptCodePoints * 2),
+  model: modelId,
+  cap: cap.nullish(),
+})
+
+export const generateInput = z.strictObject({
+  operationId,
+  /** Absent for a new plugin; a further prompt on a plugin makes a child version. */
+  pluginId: idInput('plugin').nullish(),
+  /** The version to go on from; the plugin's newest ready one when absent. */
+  parentVersionId: idInput('version').nullish(),
+  prompt: promptInput,
+  model: modelId,
+  cap: cap.nullish(),
+  target: z.enum(targets).default('vscode'),
+})
+
+export const watchInput = z.strictObject({
+  /** Absent: only the balance and the states of the org's generations. */
+  pluginId: idInput('plugin').nullish(),
+  lastEventId: z.string().max(100).nullish(),
+})
+
+export const generationInput = z.strictObject({ generationId: idInput('generation') })
+export const pluginInput = z.strictObject({ pluginId: idInput('plugin') })
+export const pluginPageInput = z.strictObject({ pluginId: idInput('plugin'), ...pageInput })
+export const versionInput = z.strictObject({ versionId: idInput('version') })
+
+export const listInput = z.strictObject({
+  state: z.enum(['active', 'archived']).default('active'),
+  search: z.string().trim().max(200).refine(isPlainText, 'Use ordinary characters.').default(''),
+  ...pageInput,
+})
+
+export const diffInput = z.strictObject({
+  fromVersionId: idInput('version'),
+  toVersionId: idInput('version'),
+})
+
+export const restoreInput = z.strictObject({ operationId, versionId: idInput('version') })
+
+export const saveInput = z.strictObject({
+  operationId,
+  /** The version that was edited. */
+  versionId: idInput('version'),
+  /** Changed files, whole; null deletes one. Files not named stay as they are. */
+  changes: z
+    .array(z.strictObject({ path: z.string().min(1).max(400), text: z.string().max(1_048_576).nullable() }))
+    .min(1, 'Change a file first.')
+    .max(200),
+})
+
+export const renameInput = z.strictObject({ pluginId: idInput('plugin'), title: titleInput })
+export const downloadInput = z.strictObject({
+  versionId: idInput('version'),
+  kind: z.enum(['vsix', 'sources']),
+})

@@ -1,0 +1,10 @@
+/** Limits of the plugin maker, one screen. */
+export const makerLimits = {
+  promptCodePoints: 20_000,
+  titleCodePoints: 100,
+  runningPerOrg: 2,
+  waitingPerOrg: 10,
+  repairsPerGeneration: 2,
+  refundedFailuresPerDay: 10,
+  downloadLinkSeconds: 300,
+} as const
