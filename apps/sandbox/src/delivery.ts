@@ -13,6 +13,7 @@ export type Delivery = {
 export type Outcome = 'completed' | 'aborted' | 'broken'
 
 const framesBetweenTurns = 64
+const readingMs = 100
 
 /** Writes frames at a pace, waits for a slow reader, and stops at once when the client goes away. */
 export async function deliver(raw: ServerResponse, delivery: Delivery): Promise<Outcome> {
@@ -30,6 +31,8 @@ export async function deliver(raw: ServerResponse, delivery: Delivery): Promise<
   if (delivery.ending === 'silence') return silence(raw)
   if (gone.aborted) return 'aborted'
   if (delivery.ending === 'reset') {
+    // A reset throws away what the client has not read yet.
+    await setTimeout(readingMs)
     raw.socket?.resetAndDestroy()
     return 'broken'
   }

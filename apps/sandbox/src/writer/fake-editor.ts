@@ -9,6 +9,9 @@ export type FakeEditor = {
   status: () => string
   providers: Map<string, Record<string, (...args: unknown[]) => unknown>>
   document: FakeDocument
+  commands: () => string[]
+  /** Calls a function of the recipe's module by its name. */
+  call: (name: string, ...args: unknown[]) => unknown
 }
 
 type Setup = {
@@ -44,9 +47,12 @@ export function fakeEditor(recipe: Recipe, setup: Setup): FakeEditor {
     providers.set(kind, functions)
     return { dispose: nothing }
   }
-  const vscode = {
+  const namespaces = {
     Position: FakePosition,
     Range: FakeRange,
+    Diagnostic: class {
+      code = ''
+    },
     Hover: class {
       readonly contents: unknown
       constructor(contents: unknown) {
@@ -110,8 +116,14 @@ export function fakeEditor(recipe: Recipe, setup: Setup): FakeEditor {
       }),
     },
   }
-  activate(recipe, vscode)
+  const members = Object.entries(namespaces).map(([name, value]) => [
+    name,
+    typeof value === 'object' ? tolerant(value) : value,
+  ])
+  const call = load(recipe, tolerant(Object.fromEntries(members)))
   return {
+    call,
+    commands: () => [...commands.keys()],
     run: async (id) => {
       await commands.get(id)?.()
     },
@@ -123,14 +135,38 @@ export function fakeEditor(recipe: Recipe, setup: Setup): FakeEditor {
   }
 }
 
-function activate(recipe: Recipe, vscode: object): void {
+function load(recipe: Recipe, vscode: object): FakeEditor['call'] {
   const { files, activate } = recipe.part('')
   const source = files[`src/${activate?.module}.ts`] ?? ''
   const script = stripTypeScriptTypes(source)
     .replace("import * as vscode from 'vscode'", '')
     .replaceAll(/^export /gm, '')
-  const globals = { vscode, crypto, setTimeout, clearTimeout, Uint8Array, Date, Intl }
-  runInNewContext(`${script}\n${activate?.call}({ subscriptions: [] })`, globals)
+  const workspaceState = { get: (_key: string, fallback: unknown) => fallback, update: nothing }
+  const timers = { setTimeout: nothing, clearTimeout: nothing, setInterval: nothing, clearInterval: nothing }
+  const globals = { vscode, crypto, ...timers, context: { subscriptions: [], workspaceState } }
+  return runInNewContext(
+    `${script}\n${activate?.call}(context);\n(name, ...args) => eval(name)(...args)`,
+    globals,
+  )
+}
+
+/** Gives a stand-in for every member that the object itself lacks. */
+function tolerant<T extends object>(target: T): T {
+  return new Proxy(target, { get: (own, key) => Reflect.get(own, key) ?? standIn() })
+}
+
+/** Can be called, constructed, read, iterated (it is empty) and awaited. */
+function standIn(): object {
+  return new Proxy(nothing, {
+    apply: standIn,
+    construct: standIn,
+    get(_target, key) {
+      if (key === 'then') return undefined
+      if (key === Symbol.toPrimitive) return () => ''
+      if (key === Symbol.iterator) return () => [].values()
+      return standIn()
+    },
+  })
 }
 
 function nothing(): void {
@@ -166,6 +202,7 @@ class FakeRange {
 
 class FakeDocument {
   readonly eol = 1
+  readonly uri = { scheme: 'file', toString: () => 'file:///notes' }
   readonly languageId: string
   private text: string
   private planned: { start: number; end: number; text: string }[] = []

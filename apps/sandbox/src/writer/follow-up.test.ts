@@ -39,6 +39,17 @@ it.each([
   expect(keybindings(files)).toEqual([{ command: 'wordCount.show', key, mac }])
 })
 
+it.each(['call it when I press ctrl+alt+5', 'ctrl+alt+5 shall show the word count'])(
+  'binds keys and changes nothing else: %s',
+  (request) => {
+    const before = plugin('word-count')
+    const { files } = followUp(request, before)
+    expect(keybindings(files)).toHaveLength(1)
+    expect(manifestOf(files).displayName).toBe('Word Count')
+    expect(settingsOf(manifestOf(files))).toEqual(settingsOf(manifestOf(before)))
+  },
+)
+
 it('binds keys to the command that is named, and changes a binding that is there', () => {
   const sort = followUp('bind ctrl+alt+r to Reverse Lines', plugin('sort-lines'))
   expect(keybindings(sort.files)).toEqual([

@@ -10,6 +10,8 @@ export function normalise(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ß', 'ss')
 }
 
+// Chinese and Japanese do not separate words, not even from a Latin word between theirs.
+const spaced = '[\\p{Script=Latin}\\p{Script=Cyrillic}\\p{N}]'
 const patterns = new Map<string, RegExp>()
 
 /** Where one of the alternatives of `part` occurs in a normalised text. */
@@ -28,10 +30,9 @@ function patternOf(part: string, flags: string): RegExp {
   const alternatives = part.split('|').map((alternative) => {
     const isWhole = alternative.endsWith('$')
     const stem = normalise(isWhole ? alternative.slice(0, -1) : alternative)
-    // Chinese and Japanese do not separate words.
     const isSpaced = /^[\p{Script=Latin}\p{Script=Cyrillic}]/u.test(stem)
-    const before = isSpaced ? '(?<![\\p{L}\\p{N}])' : ''
-    const after = isWhole ? '(?![\\p{L}\\p{N}])' : ''
+    const before = isSpaced ? `(?<!${spaced})` : ''
+    const after = isWhole ? `(?!${spaced})` : ''
     return before + stem.replace(/[.*+?^${}()[\]\\/]/g, '\\$&') + after
   })
   return new RegExp(alternatives.join('|'), `g${flags}`)

@@ -5,13 +5,73 @@ import { base64 } from './recipes/base64.ts'
 import { changeCase } from './recipes/change-case.ts'
 import { colourHover } from './recipes/colour-hover.ts'
 import { colourTheme } from './recipes/colour-theme.ts'
+import { duplicateLines } from './recipes/duplicate-lines.ts'
 import { insertUuid } from './recipes/insert-uuid.ts'
 import { jsonCsv } from './recipes/json-csv.ts'
+import { lineChart } from './recipes/line-chart.ts'
 import { markdownTable } from './recipes/markdown-table.ts'
+import { pomodoro } from './recipes/pomodoro.ts'
+import { quickLint } from './recipes/quick-lint.ts'
 import { snippetPack } from './recipes/snippet-pack.ts'
 import { sortLines } from './recipes/sort-lines.ts'
 import { timestamp } from './recipes/timestamp.ts'
+import { todoTree } from './recipes/todo-tree.ts'
 import { wordCount } from './recipes/word-count.ts'
+import { recipes } from './recipes.ts'
+
+it.each(recipes.filter((recipe) => recipe.part('').activate).map((recipe) => [recipe.id, recipe] as const))(
+  'starts %s and registers its commands',
+  (_id, recipe) => {
+    const declared = recipe.part('').contributes.commands?.map(({ command }) => command)
+    expect(fakeEditor(recipe, { text: '' }).commands().toSorted()).toEqual(declared?.toSorted())
+  },
+)
+
+it.each([
+  ['console.log(a(1)); x()', ['consoleLog']],
+  ['if (a == b || a !== c || d != e) {}  ', ['looseEquality', 'looseEquality', 'trailingWhitespace']],
+  ['// a == b, console.log(x)', []],
+  ['const f = () => a >= b // https://x', []],
+])('lints %s', (text, codes) => {
+  const editor = fakeEditor(quickLint, { text, language: 'typescript' })
+  const problems = editor.call('findProblems', editor.document) as { code: string }[]
+  expect(problems.map((problem) => problem.code)).toEqual(codes)
+})
+
+it('finds notes by their tags, and only as whole words', () => {
+  const text = '// TODO: write tests\nconst TODOS = 1\n/* FIXME later */\n<!-- HACKED -->\n'
+  const todos = fakeEditor(todoTree, { text: '' }).call('findTodos', {}, text) as object[]
+  expect(todos).toMatchObject([
+    { line: 0, column: 3, tag: 'TODO', text: 'write tests' },
+    { line: 2, column: 3, tag: 'FIXME', text: 'later' },
+  ])
+})
+
+it('finds lines that occur more than once', () => {
+  const editor = fakeEditor(duplicateLines, { text: 'long enough\nshort\n  long enough\nshort\nanother one' })
+  expect(editor.call('findDuplicates', editor.document)).toEqual([[0, 2]])
+})
+
+it('draws a chart without scripts, with the most lines first', () => {
+  const totals = [
+    { language: 'Go', lines: 20, files: 2 },
+    { language: 'CSS', lines: 10, files: 1 },
+  ]
+  const page = fakeEditor(lineChart, { text: '' }).call('page', totals)
+  expect(page).toContain('30 lines in 2 languages')
+  expect(page).toMatch(/default-src 'none'; style-src 'nonce-([\da-f]{32})'[\s\S]*<style nonce="\1">/)
+  expect(page).toMatch(/width="360\.0"[\s\S]*20 in 2 files[\s\S]*width="180\.0"[\s\S]*10 in 1 file</)
+})
+
+it('starts, counts down from and resets the pomodoro', async () => {
+  const editor = fakeEditor(pomodoro, { text: '', settings: { 'pomodoro.focusMinutes': 50 } })
+  expect(editor.status()).toBe('$(watch) 50:00')
+  await editor.run('pomodoro.startPause')
+  await editor.run('pomodoro.skip')
+  expect(editor.status()).toBe('$(coffee) 5:00')
+  await editor.run('pomodoro.reset')
+  expect(editor.status()).toBe('$(watch) 50:00')
+})
 
 it.each([
   ['ascending', 'b\na\nfile 10\nfile 2\na\n', 'a\na\nb\nfile 10\nfile 2\n'],

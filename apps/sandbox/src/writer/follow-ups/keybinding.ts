@@ -28,7 +28,7 @@ export function bindKeys(request: string, { files, done }: Draft): Draft | undef
   const manifest = readManifest(files['package.json'])
   const found = request.match(strokes)?.[0]
   if (!manifest || found === undefined) return undefined
-  const target = findCommand(manifest, request.replace(strokes, ' ')) ?? firstVisible(manifest)
+  const target = findCommand(manifest, withoutKeys(request)) ?? firstVisible(manifest)
   if (!target) return { files, done: [...done, 'There is no command to bind keys to.'] }
 
   const keys = platformKeys(found)
@@ -42,6 +42,11 @@ export function bindKeys(request: string, { files, done }: Draft): Draft | undef
     files: { ...files, 'package.json': changed },
     done: [...done, `“${target.title}” is bound to ${keys.key}, and to ${keys.mac} on macOS.`],
   }
+}
+
+/** The request without its keys: the 5 of ctrl+5 is no number, and no name has keys in it. */
+export function withoutKeys(request: string): string {
+  return request.replace(strokes, ' ')
 }
 
 /** VS Code's writing of the keys, for macOS with cmd in place of ctrl and the other way round. */

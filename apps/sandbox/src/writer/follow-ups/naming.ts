@@ -20,6 +20,10 @@ const end = '(?:[.!。！]?\\s*$|[.;,\\n。，]\\s|\\s(?:and|und|et|y|e|и)\\s)'
 
 const maxCharacters = 600
 
+/** "Call it when I save" and "call it with ctrl+k" give no names. */
+const noName =
+  /^(?:when|if|on|in|at|by|from|with|via|every|each|after|before|automatically|wenn|falls|mit|bei|quand|si|avec|cuando|con|quando|se|com|когда|если)(?![\p{L}\p{N}])|(?:ctrl|cmd|strg|alt|shift)\s*\+/iu
+
 const wishes: readonly Wish[] = [
   // Commands, from the most to the least explicit.
   {
@@ -80,7 +84,7 @@ export function rename(request: string, { files, done }: Draft): Draft | undefin
   for (const { pattern, edit } of wishes) {
     const groups = pattern.exec(text)?.groups
     const name = clean(groups?.to ?? '')
-    if (name === '' || name.length > 200) continue
+    if (name === '' || name.length > 200 || noName.test(name)) continue
     const renamed = edit(manifest, name, clean(groups?.from ?? ''))
     if (!renamed) continue
     const changed = { ...files, 'package.json': writeManifest(renamed.manifest) }

@@ -10,6 +10,7 @@ import {
 } from '../manifest.ts'
 import type { Files, Json } from '../recipe.ts'
 import type { Draft } from './draft.ts'
+import { withoutKeys } from './keybinding.ts'
 
 const identifier = '["“`\'「]?(?<name>\\p{L}[\\p{L}\\p{N}_.]*)'
 const nounBefore =
@@ -35,7 +36,7 @@ export function changeSettings(request: string, draft: Draft): Draft | undefined
   const manifest = readManifest(draft.files['package.json'])
   if (!manifest) return undefined
   // Accents are folded in the patterns and in the request alike; a value of its own keeps them.
-  const text = normalise(request.slice(0, maxCharacters))
+  const text = normalise(withoutKeys(request.slice(0, maxCharacters)))
   const name = askedName(text)
   const value = askedDefault(text)
   const known = name === undefined ? undefined : existing(manifest, name)

@@ -10,6 +10,7 @@ export const quickLint: Recipe = {
   keywords: [
     'lint|линт|リント|リンター',
     'console.log|console log',
+    'loose equality|strict equality|==',
     'trailing+whitespace|space',
     'quick fix|quickfix|schnellkorrektur|correction rapide|correccion rapida|correcao rapida|correzione rapida|快速修复|クイックフィックス|быстр+исправл',
     'leerzeichen+ende|zeilenende|nachgestellt|uberflussig',
