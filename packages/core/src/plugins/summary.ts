@@ -1,0 +1,42 @@
+import type { Capabilities, PluginSummary } from './gate.ts'
+import type { Contributes, ManifestFields } from './manifest-schema.ts'
+
+/** What people read before they install: names, keys, settings and what the code can reach. Pure text, never markup. */
+export function summarize(manifest: ManifestFields, capabilities: Capabilities): PluginSummary {
+  const { contributes } = manifest
+  return {
+    displayName: manifest.displayName,
+    description: manifest.description,
+    commands: (contributes.commands ?? []).map(({ command, title, category }) => ({
+      command,
+      title: category ? `${category}: ${title}` : title,
+    })),
+    keybindings: (contributes.keybindings ?? []).map(({ command, key }) => ({ command, key })),
+    settings: (contributes.configuration ?? []).flatMap(({ properties }) =>
+      Object.entries(properties).map(([key, setting]) => ({
+        key,
+        description: setting.description ?? setting.markdownDescription ?? '',
+        default: JSON.stringify(setting.default) ?? '',
+      })),
+    ),
+    contributes: otherContributions(contributes),
+    capabilities,
+  }
+}
+
+/** One short line for each contribution that is neither command, key nor setting. */
+function otherContributions(contributes: Contributes): string[] {
+  return [
+    ...(contributes.themes ?? []).map(({ label }) => `Color theme: ${label}`),
+    ...(contributes.iconThemes ?? []).map(({ label }) => `File icon theme: ${label}`),
+    ...(contributes.productIconThemes ?? []).map(({ label }) => `Product icon theme: ${label}`),
+    ...(contributes.snippets ?? []).map(({ language }) => `Snippets: ${language ?? 'all languages'}`),
+    ...(contributes.languages ?? []).map(({ id }) => `Language: ${id}`),
+    ...(contributes.grammars ?? []).map(({ scopeName }) => `Grammar: ${scopeName}`),
+    ...Object.values(contributes.views ?? {}).flatMap((views) => views.map(({ name }) => `View: ${name}`)),
+    ...(contributes.customEditors ?? []).map(({ displayName }) => `Editor: ${displayName}`),
+    ...(contributes.walkthroughs ?? []).map(({ title }) => `Walkthrough: ${title}`),
+    ...(contributes.taskDefinitions ?? []).map(({ type }) => `Tasks: ${type}`),
+    ...Object.keys(contributes.configurationDefaults ?? {}).map((key) => `Setting default: ${key}`),
+  ]
+}
