@@ -2,12 +2,12 @@ import { DomainError, type ErrorDetails, type ErrorKind } from '@tallyforge/core
 import { idInput } from '@tallyforge/core/inputs/common'
 import { type Permission, type Role, roleMay } from '@tallyforge/core/orgs/roles'
 import type { OrgTx } from '@tallyforge/db/tenancy'
-import { initTRPC, TRPCError } from '@trpc/server'
+import { initTRPC } from '@trpc/server'
 import superjson from 'superjson'
 import { z } from 'zod'
 import type { SignedIn } from './auth/sessions.ts'
 import type { Deps } from './deps.ts'
-import { codeOf, toDomainError } from './errors.ts'
+import { toDomainError, toTrpcError } from './errors.ts'
 import { findRole } from './orgs/memberships.ts'
 
 // 1. Context: what one HTTP request brings. A batch shares it.
@@ -16,6 +16,7 @@ export type Context = {
   deps: Deps
   /** Read once per request and only when a procedure asks. */
   session: () => Promise<SignedIn | null>
+  cookieHeader: string
   setCookie: (header: string) => void
   ip: string
   userAgent: string
@@ -51,7 +52,7 @@ const t = initTRPC
           details: known.details satisfies ErrorDetails,
           retryAfterSeconds: known.retryAfterSeconds ?? null,
           requestId: ctx?.requestId ?? null,
-          fields: error.cause instanceof z.ZodError ? fieldErrors(error.cause) : {},
+          fields: known.cause instanceof z.ZodError ? fieldErrors(known.cause) : {},
         },
       }
     },
@@ -70,14 +71,11 @@ function fieldErrors(error: z.ZodError): Record<string, string> {
 export const router = t.router
 export const createCallerFactory = t.createCallerFactory
 
-/** DomainErrors cross tRPC as TRPCErrors with the code of the one table in errors.ts. */
+/** Whatever a procedure throws leaves as a TRPCError with the code of the one table in errors.ts. */
 const translated = t.procedure.use(async ({ next }) => {
   const result = await next()
   if (result.ok) return result
-  const known = toDomainError(result.error)
-  const isOurs = result.error.cause === known || result.error.code === codeOf(known.kind)
-  if (isOurs && result.error.cause !== known) return result
-  throw new TRPCError({ code: codeOf(known.kind), message: known.message, cause: known })
+  throw toTrpcError(result.error)
 })
 
 // 3. Procedure builders: the only ways to make a procedure.

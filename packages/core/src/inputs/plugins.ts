@@ -53,7 +53,7 @@ export const generateInput = z.strictObject({
 export const watchInput = z.strictObject({
   /** Absent: only the balance and the states of the org's generations. */
   pluginId: idInput('plugin').nullish(),
-  lastEventId: z.string().max(100).nullish(),
+  lastEventId: z.string().max(1_000).nullish(),
 })
 
 export const generationInput = z.strictObject({ generationId: idInput('generation') })

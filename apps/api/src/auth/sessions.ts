@@ -1,0 +1,44 @@
+import type { Orm } from '@tallyforge/db/client'
+import { createLucia } from './lucia.ts'
+
+export type SignedIn = { user: { id: string; email: string; name: string }; expiresAt: Date }
+
+/** Sessions as the rest of the API sees them: cookies in, people out. The one place that issues and ends them. */
+export type SessionStore = {
+  /** Makes a session with a new token and returns its Set-Cookie header. Every way in ends here. */
+  issue: (userId: string) => Promise<{ cookie: string; expiresAt: Date }>
+  /** Who a Cookie header belongs to. `renewed` is a Set-Cookie header when the session's end has moved. */
+  read: (cookieHeader: string) => Promise<{ signedIn: SignedIn; renewed: string | null } | null>
+  /** Ends the session of a Cookie header, if it has one, and returns the Set-Cookie header that forgets it. */
+  end: (cookieHeader: string) => Promise<string>
+}
+
+export function createSessionStore(db: Orm, options: { isSecure: boolean; clock: () => Date }): SessionStore {
+  const lucia = createLucia(db, options)
+  return {
+    issue: async (userId) => {
+      const session = await lucia.createSession(userId, {})
+      return { cookie: lucia.createSessionCookie(session.id).serialize(), expiresAt: session.expiresAt }
+    },
+    read: async (cookieHeader) => {
+      const token = lucia.readSessionCookie(cookieHeader)
+      if (token === null) return null
+      const { session, user } = await lucia.validateSession(token)
+      if (session === null) return null
+      const isOver = session.endsAt !== null && session.endsAt <= options.clock()
+      if (isOver || user.suspendedAt !== null) {
+        await lucia.invalidateSession(token)
+        return null
+      }
+      return {
+        signedIn: { user: { id: user.id, email: user.email, name: user.name }, expiresAt: session.expiresAt },
+        renewed: session.fresh ? lucia.createSessionCookie(token).serialize() : null,
+      }
+    },
+    end: async (cookieHeader) => {
+      const token = lucia.readSessionCookie(cookieHeader)
+      if (token !== null) await lucia.invalidateSession(token)
+      return lucia.createBlankSessionCookie().serialize()
+    },
+  }
+}

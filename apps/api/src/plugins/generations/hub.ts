@@ -1,0 +1,70 @@
+import { EventEmitter } from 'node:events'
+import type { GenerationState } from '@tallyforge/core/plugins/states'
+import type { Database } from '@tallyforge/db/client'
+import type { OrgTx, ServiceTx } from '@tallyforge/db/tenancy'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+
+const channel = 'tallyforge'
+
+/** What processes tell each other through NOTIFY: ids only, the facts are read from the database. */
+const noticeSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('events'), orgId: z.string(), generationId: z.string() }),
+  z.object({
+    kind: z.literal('generation'),
+    orgId: z.string(),
+    generationId: z.string(),
+    pluginId: z.string(),
+    state: z.string(),
+  }),
+  z.object({ kind: z.literal('balance'), orgId: z.string() }),
+  z.object({ kind: z.literal('cancel'), orgId: z.string(), generationId: z.string() }),
+])
+export type Notice =
+  | Exclude<z.infer<typeof noticeSchema>, { kind: 'generation' }>
+  | { kind: 'generation'; orgId: string; generationId: string; pluginId: string; state: GenerationState }
+
+/** Tells the watchers of every process. Sent when the transaction commits, and only then. */
+export async function notify(tx: OrgTx | ServiceTx, notice: Notice): Promise<void> {
+  await tx.execute(sql`select pg_notify(${channel}, ${JSON.stringify(notice)})`)
+}
+
+export type Hub = {
+  /** Calls back for every notice of the org, and with null when notices may have been missed. Returns the way out. */
+  subscribe: (orgId: string, listener: (notice: Notice | null) => void) => () => void
+  /** Like `subscribe`, for every org. */
+  subscribeAll: (listener: (notice: Notice | null) => void) => () => void
+  /** Ends every open watch: the server is closing. */
+  close: () => void
+  closing: AbortSignal
+}
+
+const everyOrg = '*'
+
+/** One LISTEN connection for the process, spread to its watchers by org. */
+export async function createHub(db: Database): Promise<Hub> {
+  const emitter = new EventEmitter().setMaxListeners(0)
+  const closing = new AbortController()
+  await db.listen(
+    channel,
+    (payload) => {
+      const notice = noticeSchema.parse(JSON.parse(payload)) as Notice
+      emitter.emit(notice.orgId, notice)
+      emitter.emit(everyOrg, notice)
+    },
+    // (Re)connected: whatever was sent meanwhile is lost, so everybody looks for themselves.
+    () => {
+      for (const name of emitter.eventNames()) emitter.emit(name, null)
+    },
+  )
+  const subscribe = (name: string, listener: (notice: Notice | null) => void) => {
+    emitter.on(name, listener)
+    return () => emitter.off(name, listener)
+  }
+  return {
+    subscribe,
+    subscribeAll: (listener) => subscribe(everyOrg, listener),
+    close: () => closing.abort(),
+    closing: closing.signal,
+  }
+}

@@ -1,0 +1,160 @@
+import { DomainError } from '@tallyforge/core/errors'
+import type { generateInput } from '@tallyforge/core/inputs/plugins'
+import { formatTokens } from '@tallyforge/core/money'
+import { makerLimits } from '@tallyforge/core/plugins/limits'
+import { affordableOutput } from '@tallyforge/core/tokens/estimate'
+import { priceOf } from '@tallyforge/core/tokens/prices'
+import { estimateTokens } from '@tallyforge/core/tokens/usage'
+import { generations } from '@tallyforge/db/schema'
+import type { OrgTx } from '@tallyforge/db/tenancy'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { z } from 'zod'
+import { holdTokens } from '../../tokens/ledger.ts'
+import { currentPriceBook } from '../../tokens/price-books.ts'
+import type { Context, OrgContext } from '../../trpc.ts'
+import { readFiles } from '../files.ts'
+import { findPlugin, insertPlugin, titleFromPrompt } from '../plugins.ts'
+import { requestMessage, systemPrompt } from '../prompt.ts'
+import { estimateFor } from '../quote.ts'
+import { requestHash } from '../request-hash.ts'
+import { findVersion, newestReady } from '../versions.ts'
+import { notify } from './hub.ts'
+import { lockOrg } from './queue.ts'
+import { readGeneration } from './read.ts'
+
+type Input = z.output<typeof generateInput>
+
+/** Less than this is no plugin: a cap that leaves less is refused before anything is held. */
+const leastOutput = 500
+
+/**
+ * Holds tokens and queues a generation, in one transaction: either both are there or neither. It starts at once in this
+ * process when the org has a free place. Replaying the operation id answers the first generation.
+ * @throws insufficient_tokens; limit_reached; conflict (operation used for something else); invalid_input; not_found.
+ */
+export async function startGeneration(ctx: Context & { org: OrgContext }, input: Input) {
+  const { operationId, orgId: _, ...request } = input as Input & { orgId: string }
+  const hash = requestHash('generate', request)
+  const generationId = await ctx.org.tx(async (tx) => {
+    await lockOrg(tx, ctx.org.id)
+    const [existing] = await tx.select().from(generations).where(eq(generations.operationId, operationId))
+    if (existing !== undefined) {
+      if (existing.requestHash.equals(hash)) return existing.id
+      throw new DomainError('conflict', 'This operation id was used for another request. Use a new one.')
+    }
+    await requireRoom(tx)
+    return queue(tx, ctx, input, hash)
+  })
+  ctx.deps.engine.kick(ctx.org.id)
+  return ctx.org.tx((tx) => readGeneration(tx, generationId))
+}
+
+async function queue(
+  tx: OrgTx,
+  ctx: Context & { org: OrgContext },
+  input: Input,
+  hash: Buffer,
+): Promise<string> {
+  const { id: orgId, userId } = ctx.org
+  const model = ctx.deps.models.find(input.model)
+  const parent = await findParent(tx, input)
+  const files = parent === null ? new Map<string, string>() : await readFiles(tx, parent.id)
+  const book = await currentPriceBook(tx)
+  const estimate = estimateFor({ model, book, files, prompt: input.prompt, cap: input.cap ?? null })
+  const price = priceOf(book, model.id)
+  const inputTokens = estimateTokens(systemPrompt.length + requestMessage(files, input.prompt).length)
+  const least = BigInt(inputTokens) * price.input + BigInt(leastOutput) * price.output
+  if (
+    affordableOutput({ remaining: estimate.hold, inputTokens, price, outputLimit: model.outputLimit }) <
+    leastOutput
+  ) {
+    throw new DomainError(
+      'invalid_input',
+      `The cap is too low for this request: it needs at least ${formatTokens(least)} tokens.`,
+    )
+  }
+  const plugin =
+    input.pluginId == null
+      ? await insertPlugin(tx, {
+          orgId,
+          title: titleFromPrompt(input.prompt),
+          target: input.target,
+          operationId: input.operationId,
+          requestHash: hash,
+          createdBy: userId,
+        })
+      : await findPlugin(tx, input.pluginId)
+  const [generation] = await tx
+    .insert(generations)
+    .values({
+      orgId,
+      pluginId: plugin.id,
+      parentVersionId: parent?.id ?? null,
+      operationId: input.operationId,
+      requestHash: hash,
+      prompt: input.prompt,
+      model: model.id,
+      priceBookId: book.id,
+      holdAmount: estimate.hold,
+      createdBy: userId,
+    })
+    .returning({ id: generations.id })
+  if (generation === undefined) throw new Error('inserting a generation returned nothing')
+  await notify(tx, {
+    kind: 'generation',
+    orgId,
+    generationId: generation.id,
+    pluginId: plugin.id,
+    state: 'queued',
+  })
+  await notify(tx, { kind: 'balance', orgId })
+  // Last, because it locks the org's wallet until the commit.
+  await holdTokens(tx, {
+    orgId,
+    userId,
+    operationId: input.operationId,
+    amount: estimate.hold,
+    ttlSeconds: ctx.deps.env.HOLD_SECONDS,
+    priceBookId: book.id,
+    requestHash: hash,
+  })
+  return generation.id
+}
+
+/** The version to go on from: the named one, else the plugin's newest ready one, else none. */
+async function findParent(tx: OrgTx, input: Input) {
+  if (input.pluginId == null) {
+    if (input.parentVersionId == null) return null
+    throw new DomainError('invalid_input', 'Name the plugin that this version belongs to.')
+  }
+  const plugin = await findPlugin(tx, input.pluginId)
+  if (plugin.state === 'archived')
+    throw new DomainError('conflict', 'This plugin is archived. Bring it back first.')
+  if (input.parentVersionId == null) return newestReady(tx, plugin.id)
+  const version = await findVersion(tx, input.parentVersionId)
+  if (version.pluginId !== plugin.id) throw new DomainError('not_found', 'This version does not exist.')
+  return version
+}
+
+async function requireRoom(tx: OrgTx): Promise<void> {
+  const places = makerLimits.runningPerOrg + makerLimits.waitingPerOrg
+  const open = await tx.$count(generations, isNull(generations.finishedAt))
+  if (open >= places) {
+    throw new DomainError(
+      'limit_reached',
+      `${makerLimits.runningPerOrg} generations run and ${makerLimits.waitingPerOrg} wait already. Try again when one has ended.`,
+      { retryAfterSeconds: 30 },
+    )
+  }
+  const failed = await tx.$count(
+    generations,
+    and(eq(generations.state, 'failed'), gt(generations.finishedAt, sql`now() - interval '1 day'`)),
+  )
+  if (failed >= makerLimits.refundedFailuresPerDay) {
+    throw new DomainError(
+      'limit_reached',
+      `${makerLimits.refundedFailuresPerDay} generations failed within a day, free of charge. Generating pauses until the oldest of them is a day old.`,
+      { retryAfterSeconds: 3_600 },
+    )
+  }
+}

@@ -1,0 +1,128 @@
+import { DomainError } from '@tallyforge/core/errors'
+import { fromPublicId, toPublicId } from '@tallyforge/core/ids'
+import type { watchInput } from '@tallyforge/core/inputs/plugins'
+import { isFinal } from '@tallyforge/core/plugins/states'
+import { generationEvents } from '@tallyforge/db/schema'
+import { tracked } from '@trpc/server'
+import { and, asc, eq, gt } from 'drizzle-orm'
+import type { z } from 'zod'
+import { findRole } from '../../orgs/memberships.ts'
+import { readBalance } from '../../tokens/balance.ts'
+import type { Context, OrgContext } from '../../trpc.ts'
+import { generationEventShape, type WatchMessage } from '../shapes.ts'
+import type { Notice } from './hub.ts'
+import { type Position, readPosition } from './position.ts'
+import { listRunning } from './read.ts'
+
+type Input = z.output<typeof watchInput>
+type Ctx = Context & { org: OrgContext }
+
+/**
+ * The one subscription of a page. First a snapshot, then stored events of the plugin's generations, changes of state and
+ * the balance, as they happen. `lastEventId` says what the client has, so that a reconnection repeats nothing: it is the
+ * list of watched generations with the seq of their last event. Ends when the client leaves, the server closes, or the
+ * person is no longer a member.
+ */
+export async function* watch(ctx: Ctx, input: Input, signal: AbortSignal | undefined) {
+  const pluginId = input.pluginId ?? null
+  const seen = readPosition(input.lastEventId)
+  const inbox = createInbox(ctx, signal)
+  try {
+    const { balance, running } = await ctx.org.tx(async (tx) => ({
+      balance: await readBalance(tx),
+      running: await listRunning(tx, pluginId),
+    }))
+    yield send({ type: 'snapshot', balance, running }, seen)
+    if (pluginId !== null) for (const { id } of running) seen.start(id)
+
+    while (true) {
+      for (const generationId of seen.open()) yield* newEvents(ctx, generationId, seen)
+      const notices = await inbox.next()
+      if (notices === null) return
+      await requireMember(ctx)
+      // Notices may have been missed: look at everything as at the start, the events by their seq.
+      if (notices.some((notice) => notice === null)) {
+        const again = await ctx.org.tx((tx) => listRunning(tx, pluginId))
+        if (pluginId !== null) for (const { id } of again) seen.start(id)
+      }
+      for (const notice of notices) {
+        if (notice?.kind !== 'generation') continue
+        const of = toPublicId('plugin', notice.pluginId)
+        if (pluginId !== null && notice.pluginId !== pluginId) continue
+        const generationId = toPublicId('generation', notice.generationId)
+        if (pluginId !== null) {
+          seen.start(generationId)
+          // Its last events first: a client that refetches on the state must not wait for text.
+          yield* newEvents(ctx, generationId, seen)
+        }
+        yield send({ type: 'generation', generationId, pluginId: of, state: notice.state }, seen)
+      }
+      if (notices.some((notice) => notice === null || notice.kind === 'balance')) {
+        yield send({ type: 'balance', balance: await ctx.org.tx(readBalance) }, seen)
+      }
+    }
+  } finally {
+    inbox.close()
+  }
+}
+
+function send(message: WatchMessage, seen: Position) {
+  return tracked(seen.write(), message)
+}
+
+/** Stored events after the last seen one, in pages, so that a long generation never sits in memory whole. */
+async function* newEvents(ctx: Ctx, publicId: string, seen: Position) {
+  const generationId = fromPublicId('generation', publicId)
+  if (generationId === null) return
+  while (true) {
+    const after = seen.of(publicId)
+    if (after === null) return
+    const rows = await ctx.org.tx((tx) =>
+      tx
+        .select()
+        .from(generationEvents)
+        .where(and(eq(generationEvents.generationId, generationId), gt(generationEvents.seq, after)))
+        .orderBy(asc(generationEvents.seq))
+        .limit(200),
+    )
+    for (const row of rows) {
+      const event = generationEventShape.parse(row.event)
+      seen.advance(publicId, row.seq, event.type === 'state' && isFinal(event.state))
+      yield send({ type: 'event', generationId: publicId, seq: row.seq, at: row.at, event }, seen)
+    }
+    if (rows.length < 200) return
+  }
+}
+
+async function requireMember(ctx: Ctx): Promise<void> {
+  const role = await findRole(ctx.deps.db, { orgId: ctx.org.id, userId: ctx.org.userId })
+  if (role === null) throw new DomainError('not_found', 'This organization does not exist.')
+}
+
+/** Notices that wait to be handled. `next` answers all of them at once, or null when the watch is over. */
+function createInbox(ctx: Ctx, signal: AbortSignal | undefined) {
+  const waiting: (Notice | null)[] = []
+  let wake: () => void = () => undefined
+  const ends = [ctx.deps.hub.closing, ...(signal ? [signal] : [])]
+  const isOver = () => ends.some((each) => each.aborted)
+  const unsubscribe = ctx.deps.hub.subscribe(ctx.org.id, (notice) => {
+    waiting.push(notice)
+    wake()
+  })
+  const onEnd = () => wake()
+  for (const each of ends) each.addEventListener('abort', onEnd)
+  return {
+    next: async (): Promise<(Notice | null)[] | null> => {
+      if (waiting.length === 0 && !isOver()) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+      return isOver() ? null : waiting.splice(0)
+    },
+    close: () => {
+      unsubscribe()
+      for (const each of ends) each.removeEventListener('abort', onEnd)
+    },
+  }
+}

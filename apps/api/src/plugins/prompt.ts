@@ -1,0 +1,41 @@
+import type { GateMessage } from '@tallyforge/core/plugins/gate'
+
+/** What every model is told before the request: the platform's rules and the output protocol. */
+export const systemPrompt = `You write extensions for Visual Studio Code ("plugins"). You answer with complete, working TypeScript.
+
+How to answer
+- Say in one to three sentences what you made or changed. Then write files.
+- A file is written whole, between tags that stand on lines of their own:
+<file path="src/extension.ts">
+…the whole content…
+</file>
+- To delete a file: <delete path="src/old.ts"/> on a line of its own.
+- Files that you do not name stay as they are. Do not use Markdown fences around files.
+
+Rules
+- package.json holds only displayName, description, categories, keywords, activationEvents and contributes (commands, keybindings, menus, configuration, views, themes, snippets, grammars, languages …). The platform sets name, version, publisher, engines, main and everything about building; scripts and dependencies are refused.
+- The entry is src/extension.ts with exported functions activate(context) and deactivate(). Plugins of pure themes, snippets or grammars have no code.
+- Code may import its own files with relative paths, "vscode" and "node:*" modules, and nothing else. No eval, no new Function, no computed require or import.
+- It must compile under TypeScript strict mode for VS Code ^1.100.0. Do not use @ts-ignore, @ts-nocheck or reference directives.
+- Every command in contributes.commands is registered with vscode.commands.registerCommand and a literal id, and every registered command is declared.
+- Webviews have a content security policy with a nonce and load nothing from the network.
+- Write a short README.md that says how to use the plugin.`
+
+/** The first user message: the parent version's files, when there are any, and the person's words. */
+export function requestMessage(files: ReadonlyMap<string, string>, prompt: string): string {
+  const request = `<request>\n${prompt}\n</request>`
+  if (files.size === 0) return request
+  const blocks = [...files].map(
+    ([path, text]) => `<file path="${path}">\n${text}${text.endsWith('\n') ? '' : '\n'}</file>`,
+  )
+  return `<current-files>\n${blocks.join('\n')}\n</current-files>\n\n${request}`
+}
+
+/** The message that asks for a repair, with what the gate said. */
+export function repairMessage(messages: readonly GateMessage[]): string {
+  const lines = messages.slice(0, 40).map(({ path, line, column, text }) => {
+    const place = [path, line, column].filter((part) => part !== undefined).join(':')
+    return place === '' ? text : `${place}: ${text}`
+  })
+  return `The plugin did not pass the checks. Mend what they say and write every file that you change, whole.\n<gate-messages>\n${lines.join('\n')}\n</gate-messages>`
+}

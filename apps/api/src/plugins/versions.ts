@@ -1,0 +1,167 @@
+import { DomainError } from '@tallyforge/core/errors'
+import { toPublicId } from '@tallyforge/core/ids'
+import type { GateStepResult, PluginSummary } from '@tallyforge/core/plugins/gate'
+import type { VersionOrigin, VersionState } from '@tallyforge/core/plugins/states'
+import { utf8Bytes } from '@tallyforge/core/plugins/text'
+import { generations, plugins, versionFiles, versions } from '@tallyforge/db/schema'
+import type { OrgTx } from '@tallyforge/db/tenancy'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { page, readCursor } from '../paging.ts'
+import { contentOf, readFiles, storeContents } from './files.ts'
+
+export type Version = typeof versions.$inferSelect
+
+export type NewVersion = {
+  orgId: string
+  pluginId: string
+  parentId: string | null
+  state: VersionState
+  origin: VersionOrigin
+  label: string
+  files: ReadonlyMap<string, string>
+  steps: GateStepResult[]
+  /** What the gate proved; null for a version that is not ready. */
+  build: { manifest: Record<string, unknown>; summary: PluginSummary; bundle: string | null } | null
+  operationId: string
+  requestHash: Buffer
+  createdBy: string
+}
+
+/**
+ * Makes a version: the next number of its plugin (under the plugin's row lock), its contents and its file list, in the
+ * caller's transaction. The manifest gets the number, so that each version installs over the one before.
+ */
+export async function insertVersion(tx: OrgTx, input: NewVersion): Promise<Version> {
+  const { files, build, ...row } = input
+  const [plugin] = await tx
+    .update(plugins)
+    .set({
+      lastVersion: sql`${plugins.lastVersion} + 1`,
+      updatedAt: sql`now()`,
+      ...(build === null ? {} : { description: build.summary.description }),
+    })
+    .where(eq(plugins.id, input.pluginId))
+    .returning({ number: plugins.lastVersion })
+  if (plugin === undefined) throw pluginNotFound()
+  const contents = [...files].map(([path, text]) => ({ path, ...contentOf(text) }))
+  const bundle = build?.bundle == null ? null : contentOf(build.bundle)
+  await storeContents(tx, input.orgId, bundle === null ? contents : [...contents, bundle])
+  const [version] = await tx
+    .insert(versions)
+    .values({
+      ...row,
+      number: plugin.number,
+      manifest: build === null ? null : { ...build.manifest, version: `0.0.${plugin.number}` },
+      summary: build?.summary ?? null,
+      bundleSha256: bundle?.sha256 ?? null,
+    })
+    .returning()
+  if (version === undefined) throw new Error('inserting a version returned nothing')
+  if (contents.length > 0) {
+    await tx
+      .insert(versionFiles)
+      .values(
+        contents.map(({ path, sha256 }) => ({ orgId: input.orgId, versionId: version.id, path, sha256 })),
+      )
+  }
+  return version
+}
+
+/** The version an operation made before, if any. @throws conflict when the operation asked for something else. */
+export async function findReplay(tx: OrgTx, operationId: string, hash: Buffer): Promise<Version | null> {
+  const [version] = await tx.select().from(versions).where(eq(versions.operationId, operationId))
+  if (version === undefined) return null
+  if (!version.requestHash.equals(hash)) {
+    throw new DomainError('conflict', 'This operation id was used for another change. Use a new one.')
+  }
+  return version
+}
+
+/** One row of a version. @throws not_found */
+export async function findVersion(tx: OrgTx, versionId: string): Promise<Version> {
+  const [version] = await tx.select().from(versions).where(eq(versions.id, versionId))
+  if (version === undefined) throw new DomainError('not_found', 'This version does not exist.')
+  return version
+}
+
+/** The newest version of a plugin that can be installed, or null. */
+export async function newestReady(tx: OrgTx, pluginId: string): Promise<Version | null> {
+  const [version] = await tx
+    .select()
+    .from(versions)
+    .where(and(eq(versions.pluginId, pluginId), eq(versions.state, 'ready')))
+    .orderBy(desc(versions.number))
+    .limit(1)
+  return version ?? null
+}
+
+/** Versions of a plugin, newest first. */
+export async function listVersions(
+  tx: OrgTx,
+  input: { pluginId: string; cursor?: string | null | undefined; limit: number },
+) {
+  const after = readCursor(input.cursor)
+  const rows = await tx
+    .select({ version: versions, generationId: generations.id })
+    .from(versions)
+    .leftJoin(
+      generations,
+      and(
+        eq(generations.orgId, versions.orgId),
+        eq(generations.versionId, versions.id),
+        eq(generations.pluginId, versions.pluginId),
+      ),
+    )
+    .where(
+      and(
+        eq(versions.pluginId, input.pluginId),
+        after === null
+          ? undefined
+          : sql`(${versions.createdAt}, ${versions.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(versions.createdAt), desc(versions.id))
+    .limit(input.limit + 1)
+  return page(
+    rows,
+    input.limit,
+    (row) => ({ at: row.version.createdAt, id: row.version.id }),
+    (row) => presentVersion(row.version, row.generationId),
+  )
+}
+
+/** One version with its files, steps and summary. @throws not_found */
+export async function readVersion(tx: OrgTx, versionId: string) {
+  const version = await findVersion(tx, versionId)
+  const files = await readFiles(tx, versionId)
+  const [generation] = await tx
+    .select({ id: generations.id })
+    .from(generations)
+    .where(eq(generations.versionId, versionId))
+  return {
+    ...presentVersion(version, generation?.id ?? null),
+    files: [...files].map(([path, text]) => ({ path, text, sizeBytes: utf8Bytes(text) })),
+    steps: version.steps,
+    summary: version.summary,
+  }
+}
+
+/** A version as clients see it. */
+export function presentVersion(version: Version, generationId: string | null) {
+  return {
+    id: toPublicId('version', version.id),
+    pluginId: toPublicId('plugin', version.pluginId),
+    number: version.number,
+    parentId: version.parentId === null ? null : toPublicId('version', version.parentId),
+    state: version.state,
+    origin: version.origin,
+    generationId: generationId === null ? null : toPublicId('generation', generationId),
+    label: version.label,
+    createdBy: toPublicId('user', version.createdBy),
+    createdAt: version.createdAt,
+  }
+}
+
+export function pluginNotFound(): DomainError {
+  return new DomainError('not_found', 'This plugin does not exist.')
+}

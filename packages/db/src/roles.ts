@@ -1,0 +1,44 @@
+import { hkdfSync } from 'node:crypto'
+import type postgres from 'postgres'
+
+export const runtimeRoles = ['app_user', 'app_service'] as const
+export type RuntimeRole = (typeof runtimeRoles)[number]
+
+/** The password of a run-time role: derived from SECRET_KEY, so that it needs no configuration of its own. */
+export function rolePassword(role: RuntimeRole, secretKey: string): string {
+  return Buffer.from(hkdfSync('sha256', secretKey, '', `tallyforge/database-role/${role}`, 32)).toString(
+    'base64url',
+  )
+}
+
+/** The owner's URL with a run-time role's name and password in it. */
+export function roleUrl(ownerUrl: string, role: RuntimeRole, secretKey: string): string {
+  const url = new URL(ownerUrl)
+  url.username = role
+  url.password = rolePassword(role, secretKey)
+  return url.toString()
+}
+
+/**
+ * Makes the roles that the migrations and the application need, and sets the run-time passwords. Roles belong to the
+ * server, not to a database; making them twice changes nothing. Needs CREATEROLE (or a superuser).
+ */
+export async function ensureRoles(sql: postgres.Sql, secretKey: string): Promise<void> {
+  // Creators on one server queue here: two CREATE ROLE of one name at once collide in the catalog.
+  await sql.begin(async (tx) => {
+    await tx`select pg_advisory_xact_lock(7452301)`
+    for (const role of ['app_owner', 'app_ledger', ...runtimeRoles]) {
+      const [existing] = await tx`select from pg_roles where rolname = ${role}`
+      if (existing === undefined) await tx`create role ${tx(role)} nologin`
+    }
+    await tx`grant app_owner to current_user`
+    await tx`grant app_ledger to app_owner`
+    for (const role of runtimeRoles) {
+      // Utility statements take no parameters; the password's alphabet (base64url) needs no escaping.
+      await tx.unsafe(`alter role ${role} login password '${rolePassword(role, secretKey)}'`)
+    }
+    const [{ name = '' } = {}] = await tx<{ name: string }[]>`select current_database() as name`
+    await tx`grant create, connect, temporary on database ${tx(name)} to app_owner`
+    await tx`revoke temporary on database ${tx(name)} from public`
+  })
+}
