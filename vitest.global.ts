@@ -1,13 +1,6 @@
 import { startTestServer } from '@tallyforge/db/testing'
 import type { TestProject } from 'vitest/node'
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The superuser's URL of the run's PostgreSQL. */
-    databaseServer: string
-  }
-}
-
 /** Starts the run's PostgreSQL once, for every project, and stops it at the end. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer()

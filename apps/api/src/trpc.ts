@@ -19,7 +19,6 @@ export type Context = {
   cookieHeader: string
   setCookie: (header: string) => void
   ip: string
-  userAgent: string
   requestId: string
   isBatch: boolean
 }

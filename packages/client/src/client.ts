@@ -7,16 +7,15 @@ import {
   splitLink,
   type TRPCClient,
 } from '@trpc/client'
+// The client does not re-export this type of its own signature; versions are pinned exactly.
+import type { EventSourceLike } from '@trpc/server/unstable-core-do-not-import'
 import superjson from 'superjson'
 
 export type { AppRouter }
 export type Client = TRPCClient<AppRouter>
 
-type EventSourceLike = NonNullable<
-  Parameters<typeof httpSubscriptionLink<AppRouter>>[0] extends { EventSource?: infer Source }
-    ? Source
-    : never
->
+/** Any EventSource class; the links only need to construct it and listen. */
+type EventSourceClass = EventSourceLike.AnyConstructor
 
 export type LinkOptions = {
   /** The tRPC endpoint, such as `http://127.0.0.1:3001/trpc`. A path is enough in a browser. */
@@ -24,7 +23,7 @@ export type LinkOptions = {
   /** Sent with every call, for example a cookie or a bearer. Browsers send their cookie themselves. */
   headers?: () => Record<string, string>
   /** Node has none globally. */
-  EventSource?: EventSourceLike
+  EventSource?: EventSourceClass
   fetch?: typeof fetch
 }
 
@@ -34,7 +33,7 @@ export function createLinks({ url, headers = () => ({}), EventSource, fetch }: L
   return [
     splitLink({
       condition: (op) => op.type === 'subscription',
-      true: httpSubscriptionLink<AppRouter>({
+      true: httpSubscriptionLink<AppRouter, EventSourceClass>({
         url,
         transformer: superjson,
         ...(EventSource ? { EventSource } : {}),

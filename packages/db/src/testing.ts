@@ -3,9 +3,17 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import postgres from 'postgres'
+import type {} from 'vitest'
 import { connect, type Database } from './client.ts'
 import { startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The superuser's URL of the run's PostgreSQL, from the global set-up. */
+    databaseServer: string
+  }
+}
 
 /** The secret of test databases: run-time roles derive their passwords from it. */
 export const testSecretKey = 'test-secret-key-of-at-least-32-characters'

@@ -26,6 +26,7 @@ export type ModelCatalog = {
   list: (book: PriceBook) => z.infer<typeof modelListShape>
   /** @throws invalid_input for a model that is not offered here. */
   find: (id: string) => CatalogModel
+  ids: string[]
   /** Where a call goes on when the chosen model fails before its first byte. */
   fallback: CatalogModel | null
 }
@@ -60,6 +61,7 @@ export function createCatalog(env: Env): ModelCatalog {
       defaultModel: models[0]?.id ?? '',
     }),
     find,
+    ids: [...known.keys()],
     fallback: env.MODEL_FALLBACK === undefined ? null : find(env.MODEL_FALLBACK),
   }
 }

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { DomainError } from '@tallyforge/core/errors'
 import type { downloadInput } from '@tallyforge/core/inputs/plugins'
+import type { PluginManifest } from '@tallyforge/core/plugins/identity'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import { z } from 'zod'
@@ -73,7 +74,7 @@ export async function buildDownload(
   return { bytes: buildVsix({ manifest, bundle, files, summary }), fileName }
 }
 
-function fileNameOf(manifest: Record<string, unknown>, kind: Claims['kind']): string {
+function fileNameOf(manifest: PluginManifest, kind: Claims['kind']): string {
   const base = `${String(manifest.name)}-${String(manifest.version)}`
   return kind === 'vsix' ? `${base}.vsix` : `${base}-sources.zip`
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '@tallyforge/core/errors'
 import { toPublicId } from '@tallyforge/core/ids'
 import type { GateStepResult, PluginSummary } from '@tallyforge/core/plugins/gate'
+import type { PluginManifest } from '@tallyforge/core/plugins/identity'
 import type { VersionOrigin, VersionState } from '@tallyforge/core/plugins/states'
 import { utf8Bytes } from '@tallyforge/core/plugins/text'
 import { generations, plugins, versionFiles, versions } from '@tallyforge/db/schema'
@@ -21,7 +22,7 @@ export type NewVersion = {
   files: ReadonlyMap<string, string>
   steps: GateStepResult[]
   /** What the gate proved; null for a version that is not ready. */
-  build: { manifest: Record<string, unknown>; summary: PluginSummary; bundle: string | null } | null
+  build: { manifest: PluginManifest; summary: PluginSummary; bundle: string | null } | null
   operationId: string
   requestHash: Buffer
   createdBy: string

@@ -1,4 +1,5 @@
 import type { GateStepResult, PluginSummary } from '@tallyforge/core/plugins/gate'
+import type { PluginManifest } from '@tallyforge/core/plugins/identity'
 import {
   type PluginState,
   pluginStates,
@@ -68,7 +69,7 @@ export const versions = app.table(
     origin: text('origin').$type<VersionOrigin>().notNull(),
     label: text('label').notNull(),
     /** The finished manifest of a ready version. */
-    manifest: jsonb('manifest').$type<Record<string, unknown>>(),
+    manifest: jsonb('manifest').$type<PluginManifest>(),
     summary: jsonb('summary').$type<PluginSummary>(),
     steps: jsonb('steps').$type<GateStepResult[]>().notNull(),
     /** The bundle's content in `files`; null for plugins without code and for versions that are not ready. */

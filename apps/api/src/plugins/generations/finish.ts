@@ -1,4 +1,5 @@
 import type { GateStepResult, PluginSummary } from '@tallyforge/core/plugins/gate'
+import type { PluginManifest } from '@tallyforge/core/plugins/identity'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
 import { checkFiles } from '@tallyforge/core/plugins/paths'
 import type { FinalGenerationState } from '@tallyforge/core/plugins/states'
@@ -27,7 +28,7 @@ export type Ending = {
   /** The files so far: of a ready version all of them, else what came before it ended. */
   files: ReadonlyMap<string, string>
   steps: GateStepResult[]
-  build: { manifest: Record<string, unknown>; summary: PluginSummary; bundle: string | null } | null
+  build: { manifest: PluginManifest; summary: PluginSummary; bundle: string | null } | null
 }
 
 /**

@@ -33,16 +33,14 @@ export function createRecorder(
   let storing: Promise<void> = Promise.resolve()
 
   async function insert(tx: OrgTx, events: GenerationEvent[], from: number): Promise<void> {
-    await tx
-      .insert(generationEvents)
-      .values(
-        events.map((event, index) => ({
-          orgId: tenant.orgId,
-          generationId: generation.id,
-          seq: from + index + 1,
-          event,
-        })),
-      )
+    await tx.insert(generationEvents).values(
+      events.map((event, index) => ({
+        orgId: tenant.orgId,
+        generationId: generation.id,
+        seq: from + index + 1,
+        event,
+      })),
+    )
     await tx
       .update(generations)
       .set({ lastSeq: from + events.length })

@@ -1,0 +1,35 @@
+import type { CreateFastifyContextOptions } from '@trpc/server/adapters/fastify'
+import type { SignedIn } from '../auth/sessions.ts'
+import type { Deps } from '../deps.ts'
+import type { Context } from '../trpc.ts'
+
+/** Makes what one HTTP request brings to its procedures. Limits count procedures, not requests. */
+export function createContext(deps: Deps) {
+  return async ({ req, res, info }: CreateFastifyContextOptions): Promise<Context> => {
+    await deps.throttle.calls(req.ip, info.calls.length)
+    const cookieHeader = req.headers.cookie ?? ''
+    const cookies: string[] = []
+    const setCookie = (header: string) => {
+      cookies.push(header)
+      res.header('set-cookie', cookies)
+    }
+    let session: Promise<SignedIn | null> | null = null
+    async function readSession(): Promise<SignedIn | null> {
+      const found = await deps.sessions.read(cookieHeader)
+      if (found?.renewed != null) setCookie(found.renewed)
+      return found?.signedIn ?? null
+    }
+    return {
+      deps,
+      session: () => {
+        session ??= readSession()
+        return session
+      },
+      cookieHeader,
+      setCookie,
+      ip: req.ip,
+      requestId: req.id,
+      isBatch: info.isBatchCall && info.calls.length > 1,
+    }
+  }
+}

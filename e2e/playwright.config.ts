@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test'
+import { findBrowser } from './browser.ts'
+
+export default defineConfig({
+  testDir: './tests',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 2,
+  fullyParallel: true,
+  // A test that passes only when repeated is a failed test.
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['dot'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? '/dev/null' }]],
+  use: {
+    baseURL: process.env.BASE_URL ?? 'http://localhost:5173',
+    headless: true,
+    launchOptions: await findBrowser(),
+    trace: 'retain-on-failure',
+  },
+})

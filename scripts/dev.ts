@@ -1,0 +1,195 @@
+import type { ChildProcess } from 'node:child_process'
+import { readFile, readlink, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { freePort, startEmbedded } from '@tallyforge/db/embedded'
+import { migrate } from '@tallyforge/db/migrate'
+import { explainFailure } from './explain.ts'
+import {
+  dataFolder,
+  developmentSecret,
+  endAll,
+  fallbackFolder,
+  loadDotEnv,
+  root,
+  startNode,
+  toolEntry,
+  untilAnswers,
+} from './processes.ts'
+import { demoAccount, seed } from './seed-data.ts'
+
+const notePath = join(dataFolder, 'dev.json')
+
+/** `pnpm dev`: PostgreSQL → migrations → demo data → stand-ins, API and web app; and everything down again at the end. */
+async function run(shutdown: Shutdown): Promise<void> {
+  const startedAt = Date.now()
+  loadDotEnv()
+  const secretKey = process.env.SECRET_KEY ?? (await developmentSecret())
+  await endLeftOvers()
+
+  const embedded = process.env.DATABASE_URL
+    ? null
+    : await startEmbedded({
+        dataFolder: join(dataFolder, 'postgres'),
+        port: Number(process.env.POSTGRES_PORT ?? 54_320),
+        fallbackFolder,
+      })
+  shutdown.stopDatabase = async () => embedded?.stop()
+  const databaseUrl = process.env.DATABASE_URL ?? embedded?.url ?? ''
+  await migrate({ url: databaseUrl, secretKey })
+
+  const [sandboxPort, apiPort, webPort] = [
+    await wantedPort('SANDBOX_PORT', 3900),
+    await wantedPort('PORT', 3001),
+    await wantedPort('WEB_PORT', 5173),
+  ]
+  const publicUrl = process.env.PUBLIC_URL ?? `http://localhost:${webPort}`
+  const env = {
+    NODE_ENV: 'development',
+    DATABASE_URL: databaseUrl,
+    SECRET_KEY: secretKey,
+    PORT: String(apiPort),
+    PUBLIC_URL: publicUrl,
+    SANDBOX_MODELS_URL: process.env.SANDBOX_MODELS_URL ?? `http://127.0.0.1:${sandboxPort}/v1`,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    SHUTDOWN_SECONDS: process.env.SHUTDOWN_SECONDS ?? '1',
+  }
+  const isSeeded = await seed({ databaseUrl, secretKey })
+  const sandbox = startNode('src/main.ts', [], {
+    cwd: join(root, 'apps/sandbox'),
+    env: { PORT: String(sandboxPort) },
+    quiet: true,
+  })
+  const api = startNode('src/main.ts', [], { cwd: join(root, 'apps/api'), env })
+  const webFolder = join(root, 'apps/web')
+  const web = startNode(
+    toolEntry('vite', 'bin/vite.js', webFolder),
+    ['--clearScreen', 'false', '--logLevel', 'warn'],
+    {
+      cwd: webFolder,
+      env: { API_PORT: String(apiPort), WEB_PORT: String(webPort) },
+    },
+  )
+  const children = [web, api, sandbox]
+  shutdown.children.push(...children)
+  await writeFile(
+    notePath,
+    JSON.stringify({ runner: process.pid, children: children.map((child) => child.pid) }),
+  )
+  await Promise.all([
+    untilAnswers(`http://127.0.0.1:${apiPort}/readyz`, api),
+    untilAnswers(`http://127.0.0.1:${webPort}/`, web),
+    untilAnswers(`http://127.0.0.1:${sandboxPort}/healthz`, sandbox),
+  ])
+  const database =
+    embedded === null
+      ? 'PostgreSQL of DATABASE_URL'
+      : `embedded PostgreSQL 18 on port ${embedded.port}${embedded.wasRunning ? ' (was still running: adopted)' : ''}`
+  process.stdout.write(
+    banner({ publicUrl, apiPort, database, isSeeded, seconds: (Date.now() - startedAt) / 1_000 }),
+  )
+  for (const child of children) {
+    child.once('exit', (code) => {
+      process.stderr.write(`a part of Tallyforge ended with code ${code ?? 'none'}: stopping the rest\n`)
+      shutdown.stop(1)
+    })
+  }
+}
+
+function banner(facts: {
+  publicUrl: string
+  apiPort: number
+  database: string
+  isSeeded: boolean
+  seconds: number
+}): string {
+  const realModel = [
+    'OPENROUTER_API_KEY',
+    'ANTHROPIC_API_KEY',
+    'OPENAI_API_KEY',
+    'XAI_API_KEY',
+    'OLLAMA_BASE_URL',
+    'OPENAI_COMPATIBLE_BASE_URL',
+  ].find((name) => process.env[name])
+  const models =
+    realModel === undefined
+      ? 'template writer (a stand-in, not an AI model)'
+      : `${realModel}, and the template writer (a stand-in)`
+  return `
+  Tallyforge is ready after ${facts.seconds.toFixed(1)} s
+
+  open          ${facts.publicUrl}
+  sign in       ${demoAccount.email}  ${demoAccount.password}${facts.isSeeded ? '  (made just now)' : ''}
+  API           http://127.0.0.1:${facts.apiPort}
+  database      ${facts.database}
+  models        ${models}
+  real model    OPENROUTER_API_KEY=sk-or-… npx pnpm dev     (or ANTHROPIC_API_KEY, OPENAI_API_KEY, XAI_API_KEY, OLLAMA_BASE_URL)
+
+  Ctrl-C stops everything; the data stays in .data/
+
+`
+}
+
+/** The wanted port, or the next free one, said aloud. */
+async function wantedPort(name: string, fallback: number): Promise<number> {
+  const wanted = Number(process.env[name] ?? fallback)
+  const port = await freePort(wanted)
+  if (port !== wanted)
+    process.stdout.write(`port ${wanted} is taken, using ${port} (set ${name} to choose)\n`)
+  return port
+}
+
+/** Parts that a killed run left behind still hold its ports: they are ended first. A run that lives is left alone. */
+async function endLeftOvers(): Promise<void> {
+  const note = await readFile(notePath, 'utf8').then(
+    (text) => JSON.parse(text) as { runner: number; children: number[] },
+    () => null,
+  )
+  if (note === null) return
+  if (note.runner !== process.pid && (await isOurs(note.runner, 'scripts/dev.ts'))) {
+    throw new Error(`Tallyforge is already running here (process ${note.runner}). Stop it with Ctrl-C first.`)
+  }
+  for (const pid of note.children) {
+    if (await isOurs(pid, 'main.ts', 'vite')) process.kill(pid, 'SIGTERM')
+  }
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  await rm(notePath, { force: true })
+}
+
+/** Whether a process lives, was started from this folder and is one of these: pids are given again to others. */
+async function isOurs(pid: number, ...names: string[]): Promise<boolean> {
+  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => '')
+  return names.some((name) => command.includes(name)) && (folder === root || folder.startsWith(`${root}/`))
+}
+
+type Shutdown = {
+  children: ChildProcess[]
+  stopDatabase: () => Promise<void>
+  stop: (code: number) => Promise<void>
+}
+
+/** Signals come twice (from the terminal to the group, from the package manager to us): the first one counts. */
+function createShutdown(): Shutdown {
+  let isStopping = false
+  const shutdown: Shutdown = {
+    children: [],
+    stopDatabase: async () => undefined,
+    stop: async (code) => {
+      if (isStopping) return
+      isStopping = true
+      for (const child of shutdown.children) child.removeAllListeners('exit')
+      await endAll(shutdown.children)
+      await shutdown.stopDatabase()
+      await rm(notePath, { force: true })
+      process.exit(code)
+    },
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => shutdown.stop(0))
+  return shutdown
+}
+
+const shutdown = createShutdown()
+run(shutdown).catch((error: unknown) => {
+  process.stderr.write(`\n${explainFailure(error)}\n`)
+  return shutdown.stop(1)
+})
