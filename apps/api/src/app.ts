@@ -6,6 +6,7 @@ import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/a
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Deps } from './deps.ts'
 import { levelOf, statusOf, toDomainError } from './errors.ts'
+import { largestBody, limitBody } from './http/body-limits.ts'
 import { createContext } from './http/context.ts'
 import { refuseForeignOrigins } from './http/csrf.ts'
 import type {} from './http/policy.ts'
@@ -25,7 +26,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),
     trustProxy: env.TRUST_PROXY === '' ? false : env.TRUST_PROXY.split(',').map((address) => address.trim()),
-    bodyLimit: 64 * 1024,
+    bodyLimit: largestBody,
     requestTimeout: 30_000,
     // A stream that is open must not keep the server from closing; the hub ends them first.
     forceCloseConnections: true,
@@ -85,6 +86,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
 
   app.addHook('onRequest', refuseForeignOrigins(env))
+  app.addHook('onRequest', limitBody)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
@@ -98,6 +100,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       router: appRouter,
       createContext: createContext(deps),
       maxBatchSize: 10,
+      // A query whose input is too long for an address (plugins.quote) comes by POST.
+      allowMethodOverride: true,
       responseMeta: ({ errors }) => {
         const wait = errors
           .map((error) => toDomainError(error).retryAfterSeconds ?? 0)

@@ -39,13 +39,20 @@ export function createLinks({ url, headers = () => ({}), EventSource, fetch }: L
         ...(EventSource ? { EventSource } : {}),
       }),
       false: splitLink({
-        // The server refuses sign-in and sign-up inside a batch: its limits count attempts.
-        condition: (op) => op.path.startsWith('auth.') && op.type === 'mutation',
-        true: httpLink<AppRouter>(shared),
+        condition: (op) => goesAlone(op.path, op.type),
+        true: httpLink<AppRouter>({ ...shared, methodOverride: 'POST' }),
         false: httpBatchLink<AppRouter>({ ...shared, maxItems: 10 }),
       }),
     }),
   ]
+}
+
+/** Ways in and out, because the server's limits count attempts; and what may be too long for an address or a batch. */
+function goesAlone(path: string, type: string): boolean {
+  return (
+    (path.startsWith('auth.') && type === 'mutation') ||
+    ['plugins.quote', 'plugins.generate', 'plugins.save'].includes(path)
+  )
 }
 
 export function createClient(options: LinkOptions): Client {

@@ -170,7 +170,8 @@ function describeFailure(error: unknown, expired: keyof typeof timeoutWords | nu
   if (expired !== null)
     return {
       reason: timeoutWords[expired],
-      isRetryable: expired === 'first-byte',
+      // Who waited for a first byte once does not want to wait for it twice; the fallback is tried all the same.
+      isRetryable: false,
       status: null,
       cause: error,
     }
