@@ -54,7 +54,9 @@ function checkText(
   // A walkthrough's descriptions are Markdown with buttons, like a welcome view's contents.
   const isMarkdown =
     markdownKeys.has(key) || (key === 'description' && where.startsWith('contributes.walkthroughs'))
-  const visible = isMarkdown || key === 'description' ? text.replace(/[\n\t\r]/g, ' ') : text
+  // A setting's values are data: a delimiter may well be a tab or a line end.
+  const isSpaced = isMarkdown || key === 'description' || key === 'enum' || key === 'default'
+  const visible = isSpaced ? text.replace(/[\n\t\r]/g, ' ') : text
   if (hasHiddenCharacters(visible)) return 'Remove control and text-direction characters.'
   if (/^%[^%]+%$/.test(text)) return 'Write the text itself: package.nls.json is not supported.'
   if (isMarkdown) return checkMarkdown(text, ownCommands)

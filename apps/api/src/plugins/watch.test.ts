@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { untilEnded } from '../testing/generations.ts'
+import { type TestPerson, useTestApp } from '../testing/test-app.ts'
+import type { WatchMessage } from './shapes.ts'
+
+const app = useTestApp({ paceMs: 2 })
+
+type Watch = { messages: WatchMessage[]; lastId: () => string; stop: () => void }
+
+function watch(maker: TestPerson, options: { pluginId?: string; lastEventId?: string } = {}): Watch {
+  const messages: WatchMessage[] = []
+  let lastId = ''
+  const subscription = maker.client.plugins.watch.subscribe(
+    { orgId: maker.orgId, ...options },
+    {
+      onData: ({ id, data }) => {
+        lastId = id
+        messages.push(data)
+      },
+    },
+  )
+  return { messages, lastId: () => lastId, stop: () => subscription.unsubscribe() }
+}
+
+const eventsOf = (messages: WatchMessage[]) => messages.filter((message) => message.type === 'event')
+
+function start(maker: TestPerson, pluginId?: string) {
+  return maker.client.plugins.generate.mutate({
+    orgId: maker.orgId,
+    operationId: randomUUID(),
+    prompt: 'Show the word count in the status bar',
+    model: 'sandbox/template-writer',
+    ...(pluginId === undefined ? {} : { pluginId }),
+  })
+}
+
+test('a watcher is shown a snapshot, every event once and in order, and the balance as it changes', async () => {
+  const maker = await app.current.person()
+  const generation = await start(maker)
+  const { messages, stop } = watch(maker, { pluginId: generation.pluginId })
+  const done = await untilEnded(maker, generation.id)
+  await expect
+    .poll(() => messages.at(-1)?.type === 'balance' && eventsOf(messages).at(-1)?.event)
+    .toEqual({ type: 'state', state: 'succeeded' })
+  stop()
+  expect(messages[0]?.type).toBe('snapshot')
+  const events = eventsOf(messages)
+  expect(events.map((message) => message.seq)).toEqual(events.map((_, index) => index + 1))
+  // What was streamed is what was kept.
+  const files = new Map<string, string>()
+  for (const { event } of events)
+    if (event.type === 'file-text') files.set(event.path, (files.get(event.path) ?? '') + event.text)
+  const version = await maker.client.plugins.version.query({
+    orgId: maker.orgId,
+    versionId: done.versionId ?? '',
+  })
+  for (const file of version.files) expect(files.get(file.path)).toBe(file.text)
+  const last = messages.filter((message) => message.type === 'balance').at(-1)
+  expect(last?.balance).toMatchObject({ held: 0n, spentThisMonth: done.cost?.charged })
+})
+
+test('a watcher that comes back gets what it missed, and nothing twice', async () => {
+  const maker = await app.current.person()
+  const generation = await start(maker)
+  const first = watch(maker, { pluginId: generation.pluginId })
+  await expect.poll(() => eventsOf(first.messages).length).toBeGreaterThan(2)
+  first.stop()
+  await untilEnded(maker, generation.id)
+  const second = watch(maker, { pluginId: generation.pluginId, lastEventId: first.lastId() })
+  await expect
+    .poll(() => eventsOf(second.messages).at(-1)?.event)
+    .toEqual({ type: 'state', state: 'succeeded' })
+  second.stop()
+  const seqs = [...eventsOf(first.messages), ...eventsOf(second.messages)].map((message) => message.seq)
+  expect(seqs).toEqual(seqs.map((_, index) => index + 1))
+})
+
+test('a page without a plugin hears of states and balance, not of text', async () => {
+  const maker = await app.current.person()
+  const { messages, stop } = watch(maker)
+  await expect.poll(() => messages.length).toBeGreaterThan(0)
+  const generation = await start(maker)
+  await untilEnded(maker, generation.id)
+  await expect
+    .poll(() => messages.some((message) => message.type === 'generation' && message.state === 'succeeded'))
+    .toBe(true)
+  stop()
+  expect(eventsOf(messages)).toEqual([])
+})
+
+test('somebody who is no longer a member is shown nothing more', async () => {
+  const maker = await app.current.person()
+  const { messages, stop } = watch(maker)
+  await expect.poll(() => messages.length).toBeGreaterThan(0)
+  const { admin } = app.current.database
+  const [org] = await admin<{ id: string }[]>`
+    select m.org_id as id from app.memberships m join auth.users u on u.id = m.user_id where u.email = ${maker.email}`
+  await admin`delete from app.memberships where org_id = ${org?.id ?? ''}`
+  await admin`select pg_notify('tallyforge', ${JSON.stringify({ kind: 'balance', orgId: org?.id })})`
+  const seen = messages.length
+  await expect(maker.client.tokens.balance.query({ orgId: maker.orgId })).rejects.toMatchObject({
+    data: { kind: 'not_found' },
+  })
+  expect(messages.length).toBe(seen)
+  stop()
+})
