@@ -8,7 +8,6 @@ import { z } from 'zod'
 import type { SignedIn } from './auth/sessions.ts'
 import type { Deps } from './deps.ts'
 import { toDomainError, toTrpcError } from './errors.ts'
-import { findRole } from './orgs/memberships.ts'
 
 // 1. Context: what one HTTP request brings. A batch shares it.
 
@@ -16,6 +15,8 @@ export type Context = {
   deps: Deps
   /** Read once per request and only when a procedure asks. */
   session: () => Promise<SignedIn | null>
+  /** The signed-in person's role in an org, read once per request: the procedures of a batch share it. */
+  roleIn: (orgId: string) => Promise<Role | null>
   cookieHeader: string
   setCookie: (header: string) => void
   ip: string
@@ -114,7 +115,7 @@ export function org(permission: Permission) {
     .use(async ({ ctx, input, next }) => {
       const { db } = ctx.deps
       const userId = ctx.user.id
-      const role = await findRole(db, { orgId: input.orgId, userId })
+      const role = await ctx.roleIn(input.orgId)
       if (role === null) throw new DomainError('not_found', 'This organization does not exist.')
       if (!roleMay(role, permission)) {
         throw new DomainError(

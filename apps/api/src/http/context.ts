@@ -1,6 +1,8 @@
+import type { Role } from '@tallyforge/core/orgs/roles'
 import type { CreateFastifyContextOptions } from '@trpc/server/adapters/fastify'
 import type { SignedIn } from '../auth/sessions.ts'
 import type { Deps } from '../deps.ts'
+import { findRole } from '../orgs/memberships.ts'
 import type { Context } from '../trpc.ts'
 
 /** Makes what one HTTP request brings to its procedures. Limits count procedures, not requests. */
@@ -19,11 +21,22 @@ export function createContext(deps: Deps) {
       if (found?.renewed != null) setCookie(found.renewed)
       return found?.signedIn ?? null
     }
+    const currentSession = () => {
+      session ??= readSession()
+      return session
+    }
+    const roles = new Map<string, Promise<Role | null>>()
+    async function readRole(orgId: string): Promise<Role | null> {
+      const signedIn = await currentSession()
+      return signedIn === null ? null : findRole(deps.db, { orgId, userId: signedIn.user.id })
+    }
     return {
       deps,
-      session: () => {
-        session ??= readSession()
-        return session
+      session: currentSession,
+      roleIn: (orgId) => {
+        const role = roles.get(orgId) ?? readRole(orgId)
+        roles.set(orgId, role)
+        return role
       },
       cookieHeader,
       setCookie,

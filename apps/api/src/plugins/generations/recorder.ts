@@ -56,7 +56,7 @@ export function createRecorder(
     const from = seq
     pending = []
     seq += events.length
-    lastStored = performance.now()
+    if (events.some(isText)) lastStored = performance.now()
     storing = storing.then(() => db.withOrg(tenant, (tx) => insert(tx, events, from)))
     storing.catch(onError)
   }
@@ -64,7 +64,7 @@ export function createRecorder(
   return {
     append: (event) => {
       pending = gather(pending, clean(event))
-      // The first piece after a pause goes out at once; what follows is gathered.
+      // The first text after a pause goes out at once; what follows is gathered.
       const wait = gatherMs - (performance.now() - lastStored)
       if (wait <= 0) store()
       else timer ??= setTimeout(store, wait)
@@ -78,6 +78,11 @@ export function createRecorder(
       await insert(tx, [...pending, last], seq)
     },
   }
+}
+
+/** What streams in many small pieces; everything else is rare and does not delay the text after it. */
+function isText(event: GenerationEvent): boolean {
+  return event.type === 'prose' || event.type === 'file-text' || event.type === 'progress'
 }
 
 /** Joins text to the piece before it when it continues the same file or the same prose. */
