@@ -1,0 +1,107 @@
+import { readError } from '@tallyforge/client/errors'
+import { isFinal } from '@tallyforge/core/plugins/states'
+import { useMatch } from '@tanstack/react-router'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { useOrg } from '../frame/org.ts'
+import { trpc } from '../trpc.ts'
+import { type Connection, createLiveStore, type Live, type LiveStore, type WatchMessage } from './live.ts'
+
+const LiveContext = createContext<LiveStore | null>(null)
+
+/** Holds the one subscription of the page and feeds the store, the balance and the queries from it. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [store] = useState(createLiveStore)
+  useWatch(store)
+  return <LiveContext value={store}>{children}</LiveContext>
+}
+
+function useWatch(store: LiveStore) {
+  const { org } = useOrg()
+  const pluginId = useMatch({
+    from: '/$org/plugins/$plugin',
+    shouldThrow: false,
+    select: ({ params }) => params.plugin,
+  })
+  const isVisible = useSyncExternalStore(onVisibilityChange, () => document.visibilityState === 'visible')
+  const receive = useReceive(store)
+  const { status, error, reset } = trpc.plugins.watch.useSubscription(
+    { orgId: org.id, pluginId: pluginId ?? null },
+    {
+      // A hidden tab gives its connection back: browsers allow six for one origin.
+      enabled: isVisible,
+      onData: ({ data }: { data: WatchMessage }) => receive(data),
+    },
+  )
+  useEffect(() => {
+    if (isVisible) store.setConnection(status === 'pending' ? 'open' : 'connecting')
+  }, [store, status, isVisible])
+  useEffect(() => {
+    // Lost connections come back by themselves; a refusal does not, except when time heals it.
+    if (!error || ['unauthenticated', 'forbidden', 'not_found'].includes(readError(error).kind)) return
+    const timer = setTimeout(reset, 5_000)
+    return () => clearTimeout(timer)
+  }, [error, reset])
+}
+
+function onVisibilityChange(listener: () => void) {
+  document.addEventListener('visibilitychange', listener)
+  return () => document.removeEventListener('visibilitychange', listener)
+}
+
+function useReceive(store: LiveStore) {
+  const { org } = useOrg()
+  const utils = trpc.useUtils()
+  const hasSnapshot = useRef(false)
+  return (message: WatchMessage) => {
+    store.receive(message)
+    if (message.type === 'snapshot' || message.type === 'balance') {
+      utils.tokens.balance.setData({ orgId: org.id }, message.balance)
+    }
+    if (message.type === 'snapshot') {
+      // A second snapshot follows a gap: whatever happened in between was not told.
+      if (hasSnapshot.current) void utils.plugins.invalidate(undefined, { predicate: isChangeable })
+      hasSnapshot.current = true
+    }
+    if (message.type === 'generation') {
+      const { pluginId, state } = message
+      void utils.plugins.list.invalidate()
+      void utils.plugins.byId.invalidate({ orgId: org.id, pluginId })
+      void utils.plugins.generations.invalidate({ orgId: org.id, pluginId })
+      if (isFinal(state)) {
+        void utils.plugins.versions.invalidate({ orgId: org.id, pluginId })
+        void utils.tokens.history.invalidate()
+      }
+    }
+  }
+}
+
+/** Versions and their differences never change. */
+function isChangeable({ queryKey }: { queryKey: readonly unknown[] }) {
+  const [path] = queryKey as [string[]]
+  return !['version', 'diff', 'watch'].includes(path[1] ?? '')
+}
+
+function useStore(): LiveStore {
+  const store = useContext(LiveContext)
+  if (store === null) throw new Error('useLive outside of LiveProvider')
+  return store
+}
+
+/** Reads the live state; renders again only when what `select` picks has changed. */
+export function useLive<Picked>(select: (live: Live) => Picked): Picked {
+  const store = useStore()
+  return useSyncExternalStore(store.subscribe, () => select(store.live()))
+}
+
+export function useConnection(): Connection {
+  const store = useStore()
+  return useSyncExternalStore(store.subscribe, store.connection)
+}

@@ -1,0 +1,125 @@
+import { Button, buttonStyles } from '@tallyforge/ui/Button'
+import { EmptyState } from '@tallyforge/ui/EmptyState'
+import { Skeleton } from '@tallyforge/ui/Skeleton'
+import { Table, Td, Th } from '@tallyforge/ui/Table'
+import { keepPreviousData } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { LoadError } from '../frame/LoadError.tsx'
+import { useOrg } from '../frame/org.ts'
+import { trpc } from '../trpc.ts'
+import { PluginRow } from './PluginRow.tsx'
+
+type PluginListProps = { state: 'active' | 'archived'; search: string }
+
+export function PluginList({ state, search }: PluginListProps) {
+  const { org } = useOrg()
+  const query = trpc.plugins.list.useInfiniteQuery(
+    { orgId: org.id, state, search, limit: 25 },
+    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
+  )
+  const plugins = query.data?.pages.flatMap((page) => page.items)
+  if (query.isError && !plugins) {
+    return (
+      <div className="py-6">
+        <LoadError error={query.error} onRetry={() => void query.refetch()} what="the plugins" />
+      </div>
+    )
+  }
+  if (plugins?.length === 0) return <NoPlugins state={state} search={search} />
+  return (
+    <>
+      <Table aria-busy={!plugins} aria-label="Plugins">
+        <thead className="max-md:sr-only">
+          <tr>
+            <Th className="pl-2">Title</Th>
+            <Th className="w-32">State</Th>
+            <Th className="w-24">Version</Th>
+            <Th className="w-36">Updated</Th>
+            <Th className="w-12">
+              <span className="sr-only">Actions</span>
+            </Th>
+          </tr>
+        </thead>
+        <tbody>
+          {plugins ? (
+            plugins.map((plugin) => <PluginRow key={plugin.id} plugin={plugin} />)
+          ) : (
+            <RowSkeletons />
+          )}
+        </tbody>
+      </Table>
+      {query.hasNextPage && (
+        <div className="flex justify-center py-5">
+          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Load more
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function NoPlugins({ state, search }: PluginListProps) {
+  const { org, may } = useOrg()
+  if (search !== '') {
+    return (
+      <EmptyState
+        title="Nothing found"
+        action={
+          <Link
+            from="/$org/plugins"
+            to="."
+            search={({ state: kept }) => ({ state: kept })}
+            className={buttonStyles()}
+          >
+            Clear search
+          </Link>
+        }
+      >
+        No {state} plugin has “{search}” in its title or description.
+      </EmptyState>
+    )
+  }
+  if (state === 'archived') {
+    return <EmptyState title="Nothing archived">Plugins that you archive wait here.</EmptyState>
+  }
+  return (
+    <EmptyState
+      title="Describe your first plugin"
+      action={
+        may('plugins.write') && (
+          <Link
+            to="/$org/plugins/new"
+            params={{ org: org.slug }}
+            className={buttonStyles({ variant: 'primary', size: 'lg' })}
+          >
+            Describe a plugin
+          </Link>
+        )
+      }
+    >
+      Say in a few sentences what it should do. You watch it being written, and pay only if it builds.
+    </EmptyState>
+  )
+}
+
+function RowSkeletons() {
+  return ['a', 'b', 'c', 'd', 'e'].map((key) => (
+    <tr key={key}>
+      <Td className="h-15 pl-2">
+        <Skeleton className="h-4 w-44" />
+        <Skeleton className="mt-1.5 h-3 w-72 max-w-full" />
+      </Td>
+      <Td className="max-md:hidden">
+        <Skeleton className="h-5 w-18" />
+      </Td>
+      <Td className="max-md:hidden">
+        <Skeleton className="h-4 w-8" />
+      </Td>
+      <Td className="max-md:hidden">
+        <Skeleton className="h-4 w-24" />
+      </Td>
+      <Td className="w-12" />
+    </tr>
+  ))
+}

@@ -1,0 +1,47 @@
+import { Td } from '@tallyforge/ui/Table'
+import { Link } from '@tanstack/react-router'
+import { useOrg } from '../frame/org.ts'
+import { RelativeTime } from '../frame/RelativeTime.tsx'
+import type { Plugin } from '../trpc.ts'
+import { PluginRowMenu } from './PluginRowMenu.tsx'
+import { GenerationBadge, VersionBadge } from './StateBadge.tsx'
+
+/** One plugin; the whole row leads to it. On narrow screens the columns fold under the title. */
+export function PluginRow({ plugin }: { plugin: Plugin }) {
+  const { org, may } = useOrg()
+  const version = plugin.latestVersion
+  return (
+    <tr className="group relative transition-colors hover:bg-hover">
+      <Td className="h-15 max-w-0 py-2 pl-2">
+        <Link
+          to="/$org/plugins/$plugin"
+          params={{ org: org.slug, plugin: plugin.id }}
+          className="block truncate font-medium -outline-offset-2 after:absolute after:inset-0"
+        >
+          {plugin.title}
+        </Link>
+        <span className="block truncate text-muted">{plugin.description || 'No description yet'}</span>
+        <span className="mt-1.5 flex items-center gap-2 text-faint text-xs md:hidden">
+          <State plugin={plugin} />
+          {version && <span className="figures">v{version.number}</span>}
+          <RelativeTime at={plugin.updatedAt} />
+        </span>
+      </Td>
+      <Td className="max-md:hidden">
+        <State plugin={plugin} />
+      </Td>
+      <Td className="figures text-muted max-md:hidden">{version ? `v${version.number}` : '–'}</Td>
+      <Td className="whitespace-nowrap text-muted max-md:hidden">
+        <RelativeTime at={plugin.updatedAt} />
+      </Td>
+      <Td className="w-12 pr-2 text-right">{may('plugins.write') && <PluginRowMenu plugin={plugin} />}</Td>
+    </tr>
+  )
+}
+
+function State({ plugin }: { plugin: Plugin }) {
+  const { activeGeneration, latestVersion } = plugin
+  if (activeGeneration) return <GenerationBadge id={activeGeneration.id} state={activeGeneration.state} />
+  if (latestVersion) return <VersionBadge state={latestVersion.state} />
+  return <span className="text-faint">No version</span>
+}

@@ -1,0 +1,29 @@
+import { Callout } from '@tallyforge/ui/Callout'
+import { wholeTokens } from '../format.ts'
+import type { PromptForm } from './prompt-form.ts'
+
+/** Why a prompt cannot start, and what to do: before it is sent, and after the server refused it. */
+export function PromptProblems({ form }: { form: PromptForm }) {
+  if (form.missing > 0n) {
+    return (
+      <Callout tone="warn" role="status" title={`${wholeTokens(form.missing)} tokens are missing`}>
+        Set a lower spending cap, choose another model, or ask an owner to add tokens.
+      </Callout>
+    )
+  }
+  if (form.failure) {
+    return (
+      <Callout tone="bad" role="alert" title="It did not start">
+        {form.failure.fields.prompt ?? form.failure.message}
+      </Callout>
+    )
+  }
+  if (form.models.isError) {
+    return (
+      <Callout tone="bad" role="alert" title="The models could not be loaded">
+        The server does not answer. Your words are kept on this device.
+      </Callout>
+    )
+  }
+  return null
+}

@@ -1,0 +1,130 @@
+import { Badge } from '@tallyforge/ui/Badge'
+import { EmptyState } from '@tallyforge/ui/EmptyState'
+import { Skeleton } from '@tallyforge/ui/Skeleton'
+import { Table, Td, Th } from '@tallyforge/ui/Table'
+import type { ReactNode } from 'react'
+import type { VersionDetail } from '../../trpc.ts'
+import type { Editor } from './editor.ts'
+
+type Summary = NonNullable<VersionDetail['summary']>
+
+/** What the shown version declares and can reach: to be read before it is installed. */
+export function AboutTab({ editor }: { editor: Editor }) {
+  const { version, isWatching, detail } = editor
+  if (isWatching) {
+    return <EmptyState title="Being written">What it can do is shown once the checks are done.</EmptyState>
+  }
+  if (!version) {
+    return detail.isLoading ? <Skeleton className="m-4 h-24" /> : <EmptyState title="No version yet" />
+  }
+  if (!version.summary) {
+    return (
+      <EmptyState title={`Version ${version.number} cannot be installed`}>
+        A version is described once it has passed the checks.
+      </EmptyState>
+    )
+  }
+  return <About summary={version.summary} />
+}
+
+function About({ summary }: { summary: Summary }) {
+  const keys = new Map(summary.keybindings.map(({ command, key }) => [command, key]))
+  return (
+    <div className="flex flex-col gap-7 p-4 md:p-6">
+      <div>
+        <h2 className="font-semibold text-lg">{summary.displayName}</h2>
+        <p className="mt-0.5 max-w-[65ch] text-muted">{summary.description}</p>
+      </div>
+      <Capabilities capabilities={summary.capabilities} />
+      {summary.commands.length > 0 && (
+        <Part title="Commands">
+          <Table aria-label="Commands">
+            <thead>
+              <tr>
+                <Th className="px-0">Title</Th>
+                <Th>Id</Th>
+                <Th className="pr-0">Key</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {summary.commands.map(({ command, title }) => (
+                <tr key={command}>
+                  <Td className="h-9 px-0">{title}</Td>
+                  <Td className="h-9 font-mono text-muted text-xs">{command}</Td>
+                  <Td className="h-9 pr-0 font-mono text-xs">{keys.get(command) ?? '–'}</Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Part>
+      )}
+      {summary.settings.length > 0 && (
+        <Part title="Settings">
+          <Table aria-label="Settings">
+            <thead>
+              <tr>
+                <Th className="px-0">Name</Th>
+                <Th>Meaning</Th>
+                <Th className="pr-0">Default</Th>
+              </tr>
+            </thead>
+            <tbody>
+              {summary.settings.map(({ key, description, default: fallback }) => (
+                <tr key={key}>
+                  <Td className="h-9 px-0 font-mono text-xs">{key}</Td>
+                  <Td className="h-9 py-1.5 text-muted">{description}</Td>
+                  <Td className="h-9 pr-0 font-mono text-xs">{fallback}</Td>
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </Part>
+      )}
+      {summary.contributes.length > 0 && (
+        <Part title="Adds">
+          <ul className="flex flex-wrap gap-1.5">
+            {summary.contributes.map((line) => (
+              <li key={line}>
+                <Badge>{line}</Badge>
+              </li>
+            ))}
+          </ul>
+        </Part>
+      )}
+    </div>
+  )
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="min-w-0 overflow-x-auto">
+      <h3 className="mb-1 font-medium">{title}</h3>
+      {children}
+    </section>
+  )
+}
+
+function Capabilities({ capabilities }: { capabilities: Summary['capabilities'] }) {
+  const { network, processes, files, details } = capabilities
+  const reaches = [network && 'the network', processes && 'other programs', files && 'files on disk'].filter(
+    Boolean,
+  )
+  return (
+    <section aria-label="What it can reach" className="rounded-md border bg-sunken px-3 py-2.5">
+      <p>
+        {reaches.length === 0
+          ? 'Its code reaches neither the network, nor other programs, nor files on disk by itself.'
+          : `Its code can reach ${new Intl.ListFormat('en-US').format(reaches as string[])}.`}
+      </p>
+      {details.length > 0 && (
+        <ul className="mt-1.5 text-muted text-sm">
+          {details.map((detail) => (
+            <li key={detail} className="break-words">
+              {detail}
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,48 @@
+import { readError } from '@tallyforge/client/errors'
+import { Button } from '@tallyforge/ui/Button'
+import { CodeBlock } from '@tallyforge/ui/CodeBlock'
+import { Download, FileArchive } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { useOrg } from '../../frame/org.ts'
+import { trpc, type Version } from '../../trpc.ts'
+
+/** The two files of a ready version, and how to install the one. */
+export function Downloads({ version }: { version: Version }) {
+  const { org } = useOrg()
+  const [fileName, setFileName] = useState('plugin.vsix')
+  const link = trpc.plugins.download.useMutation({
+    onSuccess: ({ url, fileName: name }, { kind }) => {
+      if (kind === 'vsix') setFileName(name)
+      startDownload(url, name)
+    },
+    onError: (error) => {
+      toast.error(readError(error).message)
+    },
+  })
+  const fetchFile = (kind: 'vsix' | 'sources') => link.mutate({ orgId: org.id, versionId: version.id, kind })
+  const busyWith = link.isPending ? link.variables.kind : null
+  return (
+    <>
+      <div className="mt-3 flex flex-col gap-2">
+        <Button variant="primary" isBusy={busyWith === 'vsix'} onClick={() => fetchFile('vsix')}>
+          <Download size={14} aria-hidden />
+          Download .vsix
+        </Button>
+        <Button isBusy={busyWith === 'sources'} onClick={() => fetchFile('sources')}>
+          <FileArchive size={14} aria-hidden />
+          Download sources
+        </Button>
+      </div>
+      <p className="mt-3 mb-1.5 text-muted text-sm">Install it from a terminal:</p>
+      <CodeBlock code={`code --install-extension ${fileName}`} label="Copy the command" />
+    </>
+  )
+}
+
+function startDownload(url: string, fileName: string) {
+  const anchor = document.createElement('a')
+  anchor.href = url
+  anchor.download = fileName
+  anchor.click()
+}

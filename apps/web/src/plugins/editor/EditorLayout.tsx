@@ -1,0 +1,94 @@
+import { TabPanel, Tabs } from '@tallyforge/ui/Tabs'
+import { type RefObject, useState } from 'react'
+import type { EditorSearch } from '../../search.ts'
+import type { PromptForm } from '../prompt-form.ts'
+import type { Editor } from './editor.ts'
+import type { Edits } from './edits.ts'
+import { ResultPane } from './ResultPane.tsx'
+import { Splitter, usePaneWidth } from './Splitter.tsx'
+import { ThreadPane } from './ThreadPane.tsx'
+import { Workbench } from './Workbench.tsx'
+
+export type EditorParts = {
+  editor: Editor
+  edits: Edits
+  search: EditorSearch
+  show: (changes: EditorSearch) => void
+  /** The next prompt, and its field. */
+  form: PromptForm
+  input: RefObject<HTMLTextAreaElement | null>
+}
+
+/** Three panes with borders that can be dragged. */
+export function EditorPanes(parts: EditorParts) {
+  const prompts = usePaneWidth('prompts', 340)
+  const result = usePaneWidth('result', 320)
+  return (
+    <div className="flex min-h-0 flex-1">
+      <section
+        aria-label="Prompts"
+        className="flex min-h-0 shrink-0 flex-col"
+        style={{ width: prompts.width }}
+      >
+        <ThreadPane {...parts} />
+      </section>
+      <Splitter label="Width of prompts" pane={prompts} side="left" />
+      <section aria-label="Code" className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <Workbench {...parts} />
+      </section>
+      <Splitter label="Width of result" pane={result} side="right" />
+      <section
+        aria-label="Result"
+        className="min-h-0 shrink-0 overflow-y-auto"
+        style={{ width: result.width }}
+      >
+        <ResultPane {...parts} onRepair={(prompt) => repair(parts, prompt)} />
+      </section>
+    </div>
+  )
+}
+
+/** Puts the complaint of the gate into the next prompt, ready to be sent. */
+function repair({ form, input }: EditorParts, prompt: string) {
+  form.change({ prompt })
+  // The field may have to appear first.
+  requestAnimationFrame(() => input.current?.focus())
+}
+
+const panes = [
+  { value: 'prompts', label: 'Prompts' },
+  { value: 'code', label: 'Code' },
+  { value: 'result', label: 'Result' },
+] as const
+type Pane = (typeof panes)[number]['value']
+
+/** The same three, one at a time. */
+export function EditorTabs(parts: EditorParts) {
+  const [pane, setPane] = useState<Pane>(parts.editor.running ? 'prompts' : 'result')
+  return (
+    <Tabs
+      label="Parts of the editor"
+      value={pane}
+      tabs={panes}
+      onChange={setPane}
+      className="flex min-h-0 flex-1 flex-col"
+      listClassName="px-4"
+    >
+      <TabPanel value="prompts" className="flex min-h-0 flex-1 flex-col">
+        <ThreadPane {...parts} />
+      </TabPanel>
+      <TabPanel value="code" className="flex min-h-0 flex-1 flex-col">
+        <Workbench {...parts} />
+      </TabPanel>
+      <TabPanel value="result" className="min-h-0 flex-1 overflow-y-auto">
+        <ResultPane
+          {...parts}
+          onRepair={(prompt) => {
+            setPane('prompts')
+            repair(parts, prompt)
+          }}
+        />
+      </TabPanel>
+    </Tabs>
+  )
+}

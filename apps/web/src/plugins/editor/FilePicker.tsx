@@ -1,0 +1,29 @@
+import { cn } from '@tallyforge/ui/cn'
+import { Select } from '@tallyforge/ui/Select'
+import type { FileChoice } from './FileTree.tsx'
+
+/** On a narrow screen the tree is a choice above the file. */
+export function FilePicker({
+  paths,
+  path,
+  openPath,
+  edited,
+  onChoose,
+  className,
+}: FileChoice & { className: string }) {
+  const mark = (file: string) => {
+    if (file === openPath) return 'Being written'
+    return edited.includes(file) ? 'Edited' : undefined
+  }
+  return (
+    <div className={cn('border-b p-2', className)}>
+      <Select
+        label="File"
+        value={path}
+        options={paths.toSorted().map((file) => ({ value: file, label: file, detail: mark(file) }))}
+        onChange={onChoose}
+        className="w-full"
+      />
+    </div>
+  )
+}

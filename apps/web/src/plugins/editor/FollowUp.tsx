@@ -1,0 +1,56 @@
+import { Button } from '@tallyforge/ui/Button'
+import { Field } from '@tallyforge/ui/Field'
+import { Textarea } from '@tallyforge/ui/Textarea'
+import type { RefObject } from 'react'
+import { CharacterCount, Estimate } from '../Estimate.tsx'
+import { ModelSelect } from '../ModelSelect.tsx'
+import { PromptProblems } from '../PromptProblems.tsx'
+import type { PromptForm } from '../prompt-form.ts'
+import { sendsOn } from '../send-keys.ts'
+
+type FollowUpProps = {
+  form: PromptForm
+  input: RefObject<HTMLTextAreaElement | null>
+  isRunning: boolean
+}
+
+/** The place for a further prompt on this plugin. */
+export function FollowUp({ form, input, isRunning }: FollowUpProps) {
+  return (
+    <form
+      className="flex shrink-0 flex-col gap-2 border-t p-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        form.generate()
+      }}
+    >
+      <PromptProblems form={form} />
+      <Field
+        label="What should change?"
+        isLabelHidden
+        error={form.isTooLong ? 'Shorten the text.' : undefined}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            ref={input}
+            rows={3}
+            placeholder={isRunning ? 'Write the next prompt while this one runs' : 'What should change?'}
+            value={form.draft.prompt}
+            onChange={(event) => form.change({ prompt: event.target.value })}
+            onKeyDown={sendsOn(form.generate)}
+            className="text-sm"
+          />
+        )}
+      </Field>
+      <Estimate form={form} />
+      <CharacterCount form={form} />
+      <div className="flex items-center justify-between gap-2">
+        <ModelSelect form={form} className="min-w-0 shrink" />
+        <Button type="submit" variant="primary" disabled={!form.canGenerate} isBusy={form.isSending}>
+          Generate
+        </Button>
+      </div>
+    </form>
+  )
+}

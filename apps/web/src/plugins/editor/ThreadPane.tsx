@@ -1,0 +1,62 @@
+import { Button } from '@tallyforge/ui/Button'
+import { Skeleton } from '@tallyforge/ui/Skeleton'
+import { useEffect, useRef } from 'react'
+import { LoadError } from '../../frame/LoadError.tsx'
+import type { EditorParts } from './EditorLayout.tsx'
+import { FollowUp } from './FollowUp.tsx'
+import { ThreadItem } from './ThreadItem.tsx'
+
+/** The prompts and what the model said to them, oldest first, and the place for the next one. */
+export function ThreadPane({ editor, show, form, input }: EditorParts) {
+  const { generations, thread, live, canWrite } = editor
+  const box = useRef<HTMLDivElement>(null)
+  const newest = thread?.[0]?.id
+  const end = useRef<HTMLDivElement>(null)
+  const spoken = live?.prose.length
+  useEffect(() => {
+    // A new prompt or new words: keep the end in sight.
+    if (newest !== undefined && spoken !== -1) end.current?.scrollIntoView({ block: 'end' })
+  }, [newest, spoken])
+  return (
+    <>
+      <div ref={box} className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
+        {generations.hasNextPage && (
+          <div className="mb-4 flex justify-center">
+            <Button
+              size="sm"
+              isBusy={generations.isFetchingNextPage}
+              onClick={() => void generations.fetchNextPage()}
+            >
+              Show earlier prompts
+            </Button>
+          </div>
+        )}
+        {generations.isError && !thread && (
+          <LoadError
+            error={generations.error}
+            onRetry={() => void generations.refetch()}
+            what="the prompts"
+          />
+        )}
+        {!thread && !generations.isError && <Skeleton className="h-20 w-full" />}
+        {thread?.length === 0 && (
+          <p className="text-muted text-sm">
+            No prompts here: this plugin began as a copy. Say below what should change.
+          </p>
+        )}
+        <ol className="flex flex-col gap-7">
+          {thread?.toReversed().map((generation) => (
+            <ThreadItem
+              key={generation.id}
+              generation={generation}
+              live={generation.id === newest ? live : undefined}
+              onShow={(version) => show({ version })}
+            />
+          ))}
+        </ol>
+        <div ref={end} />
+      </div>
+      {canWrite && <FollowUp form={form} input={input} isRunning={editor.running !== null} />}
+    </>
+  )
+}

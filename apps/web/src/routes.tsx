@@ -1,0 +1,91 @@
+import { createRootRoute, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router'
+import { sameOriginPath } from './auth/next-path.ts'
+import { App } from './frame/App.tsx'
+import { ErrorPage } from './frame/ErrorPage.tsx'
+import { FrameSkeleton } from './frame/FrameSkeleton.tsx'
+import { NotFoundPage } from './frame/NotFoundPage.tsx'
+import { LandingPage } from './landing/LandingPage.tsx'
+import { editorSearch, pluginsSearch, signInSearch, tokensSearch } from './search.ts'
+import { api } from './trpc.ts'
+
+const rootRoute = createRootRoute({ component: App, notFoundComponent: NotFoundPage })
+
+const landing = createRoute({ getParentRoute: () => rootRoute, path: '/', component: LandingPage })
+
+/** Signed-in people have no use for these two. */
+async function leaveWhenSignedIn({ search }: { search: { next?: string } }) {
+  const session = await api.auth.session.ensureData()
+  const org = session?.orgs[0]
+  if (org) throw redirect({ href: sameOriginPath(search.next) ?? `/${org.slug}/plugins` })
+}
+
+const signIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  beforeLoad: leaveWhenSignedIn,
+}).lazy(() => import('./auth/SignInPage.tsx').then((page) => page.route))
+
+const signUp = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-up',
+  validateSearch: signInSearch,
+  beforeLoad: leaveWhenSignedIn,
+}).lazy(() => import('./auth/SignUpPage.tsx').then((page) => page.route))
+
+const org = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/$org',
+  pendingComponent: FrameSkeleton,
+  beforeLoad: async ({ params, location }) => {
+    const session = await api.auth.session.ensureData()
+    if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } })
+    const member = session.orgs.find(({ slug }) => slug === params.org)
+    if (!member) throw notFound()
+    return { session, org: member }
+  },
+}).lazy(() => import('./frame/Frame.tsx').then((frame) => frame.route))
+
+const plugins = createRoute({
+  getParentRoute: () => org,
+  path: '/plugins',
+  validateSearch: pluginsSearch,
+}).lazy(() => import('./plugins/PluginsPage.tsx').then((page) => page.route))
+
+const create = createRoute({
+  getParentRoute: () => org,
+  path: '/plugins/new',
+}).lazy(() => import('./plugins/create/CreatePage.tsx').then((page) => page.route))
+
+const editor = createRoute({
+  getParentRoute: () => org,
+  path: '/plugins/$plugin',
+  validateSearch: editorSearch,
+}).lazy(() => import('./plugins/editor/EditorPage.tsx').then((page) => page.route))
+
+const tokens = createRoute({
+  getParentRoute: () => org,
+  path: '/tokens',
+  validateSearch: tokensSearch,
+}).lazy(() => import('./tokens/TokensPage.tsx').then((page) => page.route))
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([
+    landing,
+    signIn,
+    signUp,
+    org.addChildren([plugins, create, editor, tokens]),
+  ]),
+  defaultErrorComponent: ErrorPage,
+  defaultNotFoundComponent: NotFoundPage,
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,57 @@
+import type { AppRouter } from '@tallyforge/api/router'
+import { createLinks } from '@tallyforge/client/client'
+import { readError } from '@tallyforge/client/errors'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query'
+import type { inferRouterOutputs } from '@trpc/server'
+
+/** The typed hooks of the API. The only file that knows which binding they come from. */
+export const trpc = createTRPCReact<AppRouter>()
+
+type Outputs = inferRouterOutputs<AppRouter>
+export type Session = NonNullable<Outputs['auth']['session']>
+export type Model = Outputs['models']['list']['models'][number]
+export type Plugin = Outputs['plugins']['byId']
+export type Generation = Outputs['plugins']['generations']['items'][number]
+export type Version = Outputs['plugins']['versions']['items'][number]
+export type VersionDetail = Outputs['plugins']['version']
+export type Step = Generation['steps'][number]
+export type FileDiff = Outputs['plugins']['diff'][number]
+export type Quote = Outputs['plugins']['quote']
+export type Balance = Outputs['tokens']['balance']
+export type HistoryItem = Outputs['tokens']['history']['items'][number]
+export type Receipt = Outputs['tokens']['receipt']
+
+export const trpcClient = trpc.createClient({ links: createLinks({ url: '/trpc' }) })
+
+/** Asked again when the answer may differ: never for what the caller did wrong. */
+const mayRecover = new Set(['offline', 'unavailable', 'internal'])
+
+let forgetSession: (() => void) | null = null
+/** A session can end while a page is open: the next call that learns it lets the router decide where to go. */
+export function onSessionEnd(listener: () => void) {
+  forgetSession = listener
+}
+
+function noticeSessionEnd(error: unknown) {
+  if (readError(error).kind !== 'unauthenticated') return
+  api.auth.session.setData(undefined, null)
+  forgetSession?.()
+}
+
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noticeSessionEnd }),
+  mutationCache: new MutationCache({ onError: noticeSessionEnd }),
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      retry: (count, error) => count < 2 && mayRecover.has(readError(error).kind),
+      // A loopback or LAN server is reachable without the internet: ask it, do not wait for `navigator.onLine`.
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+/** The same calls outside of components: route guards. */
+export const api = createTRPCQueryUtils({ queryClient, client: trpcClient })
