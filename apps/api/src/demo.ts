@@ -4,7 +4,11 @@ import { createPasswordHasher } from './auth/passwords.ts'
 import { createPersonalOrg } from './orgs/personal-org.ts'
 
 /** The account that development starts with. Production refuses it: see env.ts, ALLOW_SANDBOX. */
-export const demoAccount = { email: 'demo@tallyforge.dev', password: 'forge-a-plugin', name: 'Demo maker' } as const
+export const demoAccount = {
+  email: 'demo@tallyforge.dev',
+  password: 'forge-a-plugin',
+  name: 'Demo maker',
+} as const
 
 /** Makes the demo account with its personal org and first grant. Returns false when it is there already. */
 export async function seedDemo(db: Database): Promise<boolean> {
