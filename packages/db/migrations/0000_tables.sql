@@ -10,6 +10,7 @@ CREATE TABLE "app"."accounts" (
 	"floor" bigint,
 	CONSTRAINT "accounts_org_id_kind_pk" PRIMARY KEY("org_id","kind"),
 	CONSTRAINT "accounts_floor" CHECK ("app"."accounts"."floor" is null or "app"."accounts"."balance" - "app"."accounts"."held" >= "app"."accounts"."floor"),
+	CONSTRAINT "accounts_floor_range" CHECK ("app"."accounts"."floor" between -1000000000000000000 and 1000000000000000000),
 	CONSTRAINT "accounts_held" CHECK ("app"."accounts"."held" >= 0 and ("app"."accounts"."held" = 0 or "app"."accounts"."kind" = 'wallet')),
 	CONSTRAINT "accounts_wallet_floor" CHECK (("app"."accounts"."kind" = 'wallet') = ("app"."accounts"."floor" is not null)),
 	CONSTRAINT "accounts_kind" CHECK ("app"."accounts"."kind" in ('wallet', 'source', 'usage', 'expired', 'quality'))
@@ -106,7 +107,7 @@ CREATE TABLE "app"."holds" (
 	"closed_at" timestamp (3) with time zone,
 	CONSTRAINT "holds_org_id_id_pk" PRIMARY KEY("org_id","id"),
 	CONSTRAINT "holds_operation" UNIQUE("org_id","operation_id"),
-	CONSTRAINT "holds_amount" CHECK ("app"."holds"."amount" > 0 and "app"."holds"."charged" between 0 and "app"."holds"."amount"),
+	CONSTRAINT "holds_amount" CHECK ("app"."holds"."amount" >= 0 and "app"."holds"."charged" between 0 and "app"."holds"."amount"),
 	CONSTRAINT "holds_state" CHECK ("app"."holds"."state" in ('open', 'settled', 'released', 'expired')),
 	CONSTRAINT "holds_closed" CHECK (("app"."holds"."state" = 'open') = ("app"."holds"."closed_at" is null))
 );
@@ -330,7 +331,7 @@ CREATE POLICY "orgs_service" ON "app"."orgs" AS PERMISSIVE FOR ALL TO "app_servi
 CREATE POLICY "plugins_tenant" ON "app"."plugins" AS PERMISSIVE FOR ALL TO "app_user" USING (org_id = (select nullif(current_setting('app.org_id', true), '')::uuid)) WITH CHECK (org_id = (select nullif(current_setting('app.org_id', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "plugins_owner" ON "app"."plugins" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "plugins_service" ON "app"."plugins" AS PERMISSIVE FOR ALL TO "app_service" USING (true) WITH CHECK (true);--> statement-breakpoint
-CREATE POLICY "price_books_read" ON "app"."price_books" AS PERMISSIVE FOR SELECT TO "app_user" USING (true);--> statement-breakpoint
+CREATE POLICY "price_books_read" ON "app"."price_books" AS PERMISSIVE FOR SELECT TO "app_ledger", "app_user" USING (true);--> statement-breakpoint
 CREATE POLICY "price_books_owner" ON "app"."price_books" AS PERMISSIVE FOR ALL TO "app_owner" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "price_books_service" ON "app"."price_books" AS PERMISSIVE FOR ALL TO "app_service" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "transfers_tenant" ON "app"."transfers" AS PERMISSIVE FOR ALL TO "app_user" USING (org_id = (select nullif(current_setting('app.org_id', true), '')::uuid)) WITH CHECK (org_id = (select nullif(current_setting('app.org_id', true), '')::uuid));--> statement-breakpoint

@@ -33,6 +33,8 @@ GRANT SELECT, INSERT, UPDATE ON app.accounts, app.holds, app.grants TO app_ledge
 --> statement-breakpoint
 GRANT SELECT, INSERT ON app.transfers, app.entries TO app_ledger;
 --> statement-breakpoint
+GRANT SELECT ON app.price_books TO app_ledger;
+--> statement-breakpoint
 -- The ledger functions run as app_ledger. Owning them needs CREATE on the schema for the moment of the change.
 GRANT CREATE ON SCHEMA app TO app_ledger;
 --> statement-breakpoint
@@ -54,15 +56,17 @@ REVOKE CREATE ON SCHEMA app FROM app_ledger;
 GRANT EXECUTE ON FUNCTION app.ledger_hold, app.ledger_renew, app.ledger_settle, app.ledger_release, app.ledger_faults
   TO app_user, app_service;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION app.ledger_open, app.ledger_grant, app.ledger_sweep, app.ledger_expire TO app_service;
+GRANT EXECUTE ON FUNCTION app.ledger_open, app.ledger_grant, app.ledger_sweep TO app_service;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION app.ledger_faults TO app_owner;
 --> statement-breakpoint
 -- History cannot be rewritten, not even by a role that some later migration grants too much.
-CREATE FUNCTION app.refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE FUNCTION app.refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION '% is append-only', tg_table_name USING ERRCODE = '42501';
 END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION app.refuse_change FROM PUBLIC;
 --> statement-breakpoint
 DO $$
 DECLARE t text;

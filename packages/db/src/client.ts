@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { guardSql } from './guard.ts'
+import { createListener, type Listener } from './listener.ts'
 import { roleUrl } from './roles.ts'
 import * as schema from './schema/index.ts'
 import { type OrgTx, type ServiceTx, type Tenant, withOrg, withService } from './tenancy.ts'
@@ -46,18 +47,26 @@ export function connect({ url, secretKey, poolSize = 10, servicePoolSize = 5 }: 
   const serviceSql = postgres(roleUrl(url, 'app_service', secretKey), { ...options, max: servicePoolSize })
   const user = drizzle(guardSql(userSql), { schema })
   const service = drizzle(guardSql(serviceSql), { schema })
-  // A client of its own: drizzle changes the parsers of the client it is given.
-  const listenSql = postgres(roleUrl(url, 'app_service', secretKey), { ...options, max: 1, idle_timeout: 0 })
+  const listeners: Listener[] = []
 
   return {
     withOrg: (tenant, work) => withOrg(user, tenant, work),
     withService: (work) => withService(service, work),
     service,
     listen: async (channel, onNotify, onListen) => {
-      await listenSql.listen(channel, onNotify, onListen)
+      const listener = createListener(roleUrl(url, 'app_service', secretKey), options, {
+        channel,
+        onNotify,
+        onListen,
+      })
+      listeners.push(listener)
+      await listener.ready
     },
     close: async () => {
-      await Promise.all([userSql, serviceSql, listenSql].map((sql) => sql.end({ timeout: 5 })))
+      await Promise.all([
+        ...[userSql, serviceSql].map((sql) => sql.end({ timeout: 5 })),
+        ...listeners.map((listener) => listener.close()),
+      ])
     },
   }
 }

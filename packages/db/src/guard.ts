@@ -3,11 +3,14 @@ import type postgres from 'postgres'
 type Sql = postgres.Sql
 type TxSql = postgres.TransactionSql
 
-/** The codes after which a connection is gone, or its transaction is: nothing more may be sent on it. */
-const fatalCode = /^(CONNECTION_|57P0|08|ECONN|EPIPE|25P0[34])/
+/**
+ * The codes of a statement's failure after which a connection is gone, or its transaction is: nothing more may be sent
+ * on it. `E…` are the system's (ECONNRESET, EPIPE, ETIMEDOUT), without Node's own ERR_… for wrong arguments.
+ */
+const fatalCode = /^(CONNECTION_|57P0|08|25P0[34]|E(?!RR_)[A-Z]+$)/
 
-/** One transaction's life: alive until its connection dies or its callback settles. */
-type Life = { dead: Error | null; kill: (error: Error) => void }
+/** One transaction's life: alive until its connection dies or its callback settles. `lost` rejects when it dies. */
+type Life = { dead: Error | null; kill: (error: Error) => void; lost: Promise<never> }
 
 const transactionOver = () => new Error('This transaction is over: a statement was sent after its end.')
 
@@ -19,18 +22,47 @@ const transactionOver = () => new Error('This transaction is over: a statement w
  * #1208). Here every statement of a transaction checks at execution that its transaction still lives; when the
  * connection is lost the caller is told at once and the inner promise never settles, so that the driver sends neither
  * COMMIT nor ROLLBACK on a connection that is no longer ours. `reserve` is refused: it has no such guard.
+ *
+ * Nobody waits longer than `patienceMs`, be it for a free connection or for a server that has stopped to answer: then the
+ * call fails with CONNECTION_TIMEOUT. What was sent may still be done, as after any lost connection.
  */
-export function guardSql(root: Sql): Sql {
+export function guardSql(root: Sql, patienceMs = 20_000): Sql {
   return new Proxy(root, {
+    apply: (target, thisArg, args) => boundQuery(Reflect.apply(target as never, thisArg, args), patienceMs),
     get(target, property) {
-      if (property === 'begin') return guardedBegin(root)
+      const value: unknown = Reflect.get(target, property, target)
+      if (property === 'begin') return guardedBegin(root, patienceMs)
       if (property === 'reserve') return () => Promise.reject(new Error('reserve is not guarded: use withTx'))
-      return Reflect.get(target, property, target)
+      if (property === 'unsafe') {
+        return (...args: unknown[]) =>
+          boundQuery((value as (...a: unknown[]) => unknown).apply(target, args), patienceMs)
+      }
+      return value
     },
   })
 }
 
-function guardedBegin(root: Sql) {
+function timedOut(patienceMs: number): Error {
+  return Object.assign(new Error(`The database did not answer within ${patienceMs} ms.`), {
+    code: 'CONNECTION_TIMEOUT',
+  })
+}
+
+/** A statement outside of transactions: bounded in time from its execution on. */
+function boundQuery<T>(query: T, patienceMs: number): T {
+  const lazy = asLazy(query)
+  if (lazy === null) return query
+  const handler = lazy.handler
+  lazy.handler = (running) => {
+    const timer = setTimeout(() => lazy.reject(timedOut(patienceMs)), patienceMs)
+    const stop = () => clearTimeout(timer)
+    Promise.prototype.then.call(query, stop, stop)
+    return handler(running)
+  }
+  return query
+}
+
+function guardedBegin(root: Sql, patienceMs: number) {
   return async (...args: unknown[]): Promise<unknown> => {
     const work = args.at(-1) as (tx: TxSql) => Promise<unknown>
     const options = typeof args[0] === 'string' ? args[0] : ''
@@ -42,14 +74,21 @@ function guardedBegin(root: Sql) {
     lost.catch(() => undefined)
     const life: Life = {
       dead: null,
+      lost,
       kill: (error) => {
         life.dead ??= error
         loseConnection(error)
       },
     }
-    const inner = root.begin(options, (tx) => settleWhileAlive(life, () => work(guardTx(tx, root, life))))
+    const timer = setTimeout(() => life.kill(timedOut(patienceMs)), patienceMs)
+    const inner = root.begin(options, (tx) =>
+      // Its caller has gone away before it had a connection: that one is healthy, and the driver may roll back.
+      life.dead === null
+        ? settleWhileAlive(life, () => work(guardTx(tx, root, life)))
+        : Promise.reject(life.dead),
+    )
     inner.catch((error: unknown) => killIfFatal(life, error))
-    return Promise.race([inner, lost])
+    return Promise.race([inner, lost]).finally(() => clearTimeout(timer))
   }
 }
 
@@ -61,14 +100,12 @@ function settleWhileAlive<T>(life: Life, work: () => Promise<T>): Promise<T> {
       life.dead = transactionOver()
       forward()
     }
+    // What the callback throws says nothing about the connection, whatever its code: statements are watched themselves.
     Promise.resolve()
       .then(work)
       .then(
         (value) => settle(() => resolve(value)),
-        (error) => {
-          killIfFatal(life, error)
-          settle(() => reject(error))
-        },
+        (error) => settle(() => reject(error)),
       )
   })
 }
@@ -84,6 +121,8 @@ function guardTx(tx: TxSql, root: Sql, life: Life): TxSql {
       const value: unknown = Reflect.get(target, property, target)
       if (property === 'options') return root.options
       if (property === 'savepoint') return guardSavepoint(tx, root, life)
+      if (property === 'notify')
+        return () => Promise.reject(new Error('notify is not guarded: use pg_notify'))
       if (property === 'unsafe' || property === 'file') {
         return (...args: unknown[]) =>
           guardQuery((value as (...a: unknown[]) => unknown).apply(target, args), life)
@@ -93,19 +132,22 @@ function guardTx(tx: TxSql, root: Sql, life: Life): TxSql {
   })
 }
 
-type Handler = (query: unknown) => unknown
+type LazyQuery = { handler: (query: unknown) => unknown; reject: (error: Error) => void }
 
-/** A query is lazy: what is guarded is its execution. Fragments and helpers, which never execute alone, pass through. */
+/** A query is lazy: what is guarded is its execution. Null for fragments and helpers, which never execute alone. */
+function asLazy(query: unknown): LazyQuery | null {
+  return typeof query === 'object' && query !== null && 'handler' in query ? (query as LazyQuery) : null
+}
+
 function guardQuery<T>(query: T, life: Life): T {
-  if (typeof query !== 'object' || query === null || !('handler' in query)) return query
-  const lazy = query as unknown as {
-    handler: Handler
-    reject: (error: Error) => void
-  }
+  const lazy = asLazy(query)
+  if (lazy === null) return query
   const handler = lazy.handler
   let isStarted = false
   lazy.handler = (running) => {
     if (life.dead !== null) {
+      // Whoever awaits it is told; a late statement that nobody awaits must not end the process.
+      Promise.prototype.catch.call(query, () => undefined)
       lazy.reject(life.dead)
       return undefined
     }
@@ -131,14 +173,14 @@ function guardSavepoint(tx: TxSql, root: Sql, life: Life) {
           .then(() => work(guardTx(nested, root, life)))
           .then(
             (value) => ifAlive(() => resolve(value)),
-            (error) => {
-              killIfFatal(life, error)
-              ifAlive(() => reject(error))
-            },
+            (error) => ifAlive(() => reject(error)),
           )
       })
     const savepoint = name === undefined ? tx.savepoint(inner) : tx.savepoint(name, inner)
     savepoint.catch((error: unknown) => killIfFatal(life, error))
-    return savepoint
+    // Of a dead transaction the driver's promise never settles: without the race the callback would hang for ever.
+    const ended = Promise.race([savepoint, life.lost])
+    ended.catch(() => undefined)
+    return ended
   }
 }

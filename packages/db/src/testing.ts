@@ -107,3 +107,27 @@ export async function createTestDatabase(
     },
   }
 }
+
+/** Makes orgs that have nothing yet, without anything around them. Returns their ids in order. */
+export async function newOrgs(admin: postgres.Sql, count: number): Promise<string[]> {
+  const rows = await admin<{ id: string }[]>`
+    with ids as (select uuidv7() as id from generate_series(1, ${count}))
+    insert into app.orgs (id, slug, name, is_personal) select id, id::text, 'An org', false from ids returning id`
+  return rows.map((row) => row.id).sort()
+}
+
+/** What every test that moved tokens may ask at its end: the books of the whole database are right. */
+export async function assertCleanBooks(admin: postgres.Sql): Promise<void> {
+  const faults = await admin<{ org_id: string; fault: string }[]>`select * from app.ledger_faults()`
+  if (faults.length > 0) {
+    throw new Error(`the books are wrong:\n${faults.map((row) => `${row.org_id} ${row.fault}`).join('\n')}`)
+  }
+}
+
+/** The seed of a random proof: SEED= replays one. Printed, because a failure is worth nothing without it. */
+export function proofSeed(name: string): number {
+  // biome-ignore lint/style/noProcessEnv: this is the proofs' one setting, and no part of the application.
+  const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
+  process.stdout.write(`${name}: SEED=${seed}\n`)
+  return seed
+}

@@ -45,7 +45,7 @@ export type Hold = {
   orgId: string
   userId: string
   operationId: string
-  /** Microtokens, above zero: the hard cap of the call. */
+  /** Microtokens: the hard cap of the call. Zero only for a free one. */
   amount: Microtokens
   ttlSeconds: number
   priceBookId: string
@@ -53,7 +53,8 @@ export type Hold = {
 }
 
 /**
- * Sets tokens aside for one call, in microtokens. Replaying the same operation id returns the first hold.
+ * Sets tokens aside for one call, in microtokens. Replaying the same operation id returns the first hold, which may have
+ * ended since: only a hold that is no replay entitles to a call.
  * @throws insufficient_tokens when balance − held < amount; nothing is held and the same id may succeed after a top-up.
  * @throws conflict when the operation id was used with another request.
  */
@@ -114,7 +115,8 @@ export async function settleHold(tx: AnyTx, end: HoldEnd): Promise<{ charged: Mi
 
 /**
  * Ends a hold without a charge. `amount` is what the platform bears (the provider's cost of a failed generation, booked
- * to `quality`). A hold that has expired meanwhile has returned its tokens already: that is no fault here.
+ * to `quality`; at most what was held). Replaying changes nothing. A hold that has expired meanwhile has returned its
+ * tokens already: that is no fault here. @throws conflict when the hold was settled.
  */
 export async function releaseHold(tx: AnyTx, end: HoldEnd): Promise<void> {
   const [row] = await tx.execute<{ outcome: string }>(sql`
@@ -126,9 +128,8 @@ export async function releaseHold(tx: AnyTx, end: HoldEnd): Promise<void> {
 
 /** Ends holds and grants whose time is over. Returns the orgs whose balance changed. */
 export async function sweepLedger(tx: ServiceTx): Promise<string[]> {
-  const holds = await tx.execute<{ org_id: string }>(sql`select org_id from app.ledger_sweep()`)
-  const grants = await tx.execute<{ org_id: string }>(sql`select org_id from app.ledger_expire()`)
-  return [...new Set([...holds, ...grants].map((row) => row.org_id))]
+  const ended = await tx.execute<{ org_id: string }>(sql`select org_id from app.ledger_sweep()`)
+  return [...new Set(ended.map((row) => row.org_id))]
 }
 
 function hashes(hash: Buffer) {

@@ -70,7 +70,8 @@ export function decideSettlement(input: {
   const counted = input.calls.map(countUsage)
   const usage = counted.map((call) => call.usage).reduce(addUsage, noUsage)
   const isEstimated = counted.some((call) => call.isEstimated)
-  const cost = costOf(usage, input.price)
+  // Call by call: a sum of counts could leave the safe integers, a sum of costs is exact.
+  const cost = counted.reduce((sum, call) => sum + costOf(call.usage, input.price), 0n)
   const capped = cost < input.hold ? cost : input.hold
   return input.outcome === 'failed'
     ? { charge: 0n, borne: capped, usage, isEstimated }

@@ -43,7 +43,7 @@ export function affordableOutput(input: {
   outputLimit: number
 }): number {
   const left = input.remaining - BigInt(input.inputTokens) * input.price.input
-  if (left <= 0n) return 0
+  if (left < 0n) return 0
   if (input.price.output === 0n) return input.outputLimit
   const affordable = left / input.price.output
   return affordable < BigInt(input.outputLimit) ? Number(affordable) : input.outputLimit

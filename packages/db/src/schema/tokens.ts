@@ -13,7 +13,7 @@ import {
 import { app } from './app.ts'
 import { bytes, createdAtColumn, idColumn, instant, microtokens, orgIdColumn } from './columns.ts'
 import { orgs } from './orgs.ts'
-import { appUser, ledgerPolicies, platformPolicies } from './policies.ts'
+import { appLedger, appUser, ledgerPolicies, platformPolicies } from './policies.ts'
 
 /** The accounts of every org. `wallet` is what people call the balance; the five of one org always sum to zero. */
 export const accountKinds = ['wallet', 'source', 'usage', 'expired', 'quality'] as const
@@ -34,6 +34,8 @@ export const accounts = app.table(
   (t) => [
     primaryKey({ columns: [t.orgId, t.kind] }),
     check('accounts_floor', sql`${t.floor} is null or ${t.balance} - ${t.held} >= ${t.floor}`),
+    // Far from the ends of a bigint, so that no sum of the ledger can overflow (0001_ledger.sql).
+    check('accounts_floor_range', sql`${t.floor} between -1000000000000000000 and 1000000000000000000`),
     check('accounts_held', sql`${t.held} >= 0 and (${t.held} = 0 or ${t.kind} = 'wallet')`),
     check('accounts_wallet_floor', sql`(${t.kind} = 'wallet') = (${t.floor} is not null)`),
     check('accounts_kind', sql`${t.kind} in ('wallet', 'source', 'usage', 'expired', 'quality')`),
@@ -41,7 +43,7 @@ export const accounts = app.table(
   ],
 )
 
-/** Tokens set aside for one call, under the call's operation id. Ends exactly once. */
+/** Tokens set aside for one call (none, for a free one), under the call's operation id. Ends exactly once. */
 export const holds = app.table(
   'holds',
   {
@@ -64,7 +66,7 @@ export const holds = app.table(
     unique('holds_operation').on(t.orgId, t.operationId),
     // For the sweep over all orgs: the one index here that does not lead with org_id.
     index('holds_open_expiry').on(t.expiresAt).where(sql`${t.state} = 'open'`),
-    check('holds_amount', sql`${t.amount} > 0 and ${t.charged} between 0 and ${t.amount}`),
+    check('holds_amount', sql`${t.amount} >= 0 and ${t.charged} between 0 and ${t.amount}`),
     check('holds_state', sql`${t.state} in ('open', 'settled', 'released', 'expired')`),
     check('holds_closed', sql`(${t.state} = 'open') = (${t.closedAt} is null)`),
     ...ledgerPolicies('holds'),
@@ -157,7 +159,7 @@ export const priceBooks = app.table(
     createdAt: createdAtColumn(),
   },
   () => [
-    pgPolicy('price_books_read', { to: appUser, for: 'select', using: sql`true` }),
+    pgPolicy('price_books_read', { to: [appUser, appLedger], for: 'select', using: sql`true` }),
     ...platformPolicies('price_books'),
   ],
 )
