@@ -1,4 +1,6 @@
 import type { Capabilities } from '@tallyforge/core/plugins/gate'
+import type { ManifestFields } from '@tallyforge/core/plugins/manifest-schema'
+import type { AnyNode, CallExpression } from 'acorn'
 import { calledName, eachNode, literalText, memberName, parseJavaScript } from './syntax.ts'
 
 type Reach = Exclude<keyof Capabilities, 'details'>
@@ -31,6 +33,9 @@ const apiCalls: Record<string, Reach> = {
 }
 const processClasses = new Set(['ShellExecution', 'ProcessExecution', 'CustomExecution'])
 
+/** Commands of VS Code that type into a terminal or run tasks: a key can be bound to them without any code. */
+const processCommand = /^workbench\.action\.(?:terminal|tasks)\./
+
 /** Members of `workspace.fs`, which reads and writes any file that people can. */
 const workspaceFiles = new Set([
   'writeFile',
@@ -43,33 +48,19 @@ const workspaceFiles = new Set([
 ])
 
 /**
- * What the bundle can reach on a machine, read from its imports and calls. It tells people what to expect of honest code and is no
- * sandbox. Details are names such as `node:https` or `fetch`, sorted.
+ * What a plugin can reach on a machine, read from its code's imports and calls, and from the commands that its keys run. It tells
+ * people what to expect of honest code and is no sandbox. Details are names such as `node:https` or `fetch`, sorted.
  */
-export function readCapabilities(bundle: string | null): Capabilities {
+export function readCapabilities(bundle: string | null, { contributes }: ManifestFields): Capabilities {
   const found = new Map<string, Reach>()
+  const note = ([name, reach]: [string, Reach | null]) => reach && found.set(name, reach)
+  for (const { command } of contributes.keybindings ?? []) note([command, commandReach(command)])
   const program = bundle === null ? null : parseJavaScript(bundle)
   if (program) {
     eachNode(program, (node, isDeclared) => {
-      const name = calledName(node)
-      if (node.type === 'CallExpression' && name !== null) {
-        const target = literalText(node.arguments[0])
-        if (name === 'require' && target !== null) note(found, target, modules)
-        note(found, name, apiCalls)
-        if (
-          workspaceFiles.has(name) &&
-          node.callee.type === 'MemberExpression' &&
-          memberName(node.callee.object) === 'fs'
-        ) {
-          found.set(`workspace.fs.${name}`, 'files')
-        }
-      }
-      if (node.type === 'ImportExpression') note(found, literalText(node.source) ?? '', modules)
-      if (node.type === 'NewExpression' && processClasses.has(memberName(node.callee) ?? '')) {
-        found.set(memberName(node.callee) ?? '', 'processes')
-      }
-      const used = node.type === 'Identifier' && !isDeclared ? node.name : globalMember(node)
-      if (used !== null && networkGlobals.has(used)) found.set(used, 'network')
+      if (node.type === 'CallExpression') callReaches(node).forEach(note)
+      else if (node.type === 'Identifier') note([node.name, isDeclared ? null : globalReach(node.name)])
+      else note(otherReach(node))
     })
   }
   const reaches = new Set(found.values())
@@ -81,13 +72,37 @@ export function readCapabilities(bundle: string | null): Capabilities {
   }
 }
 
-function note(found: Map<string, Reach>, name: string, table: Record<string, Reach>): void {
-  const reach = Object.hasOwn(table, name) ? table[name] : undefined
-  if (reach) found.set(name, reach)
+function callReaches(call: CallExpression): [string, Reach | null][] {
+  const name = calledName(call) ?? ''
+  const target = literalText(call.arguments[0]) ?? ''
+  const isWorkspaceFile =
+    workspaceFiles.has(name) &&
+    call.callee.type === 'MemberExpression' &&
+    memberName(call.callee.object) === 'fs'
+  return [
+    [target, name === 'require' ? reachIn(modules, target) : null],
+    [target, name === 'executeCommand' ? commandReach(target) : null],
+    [name, reachIn(apiCalls, name)],
+    [`workspace.fs.${name}`, isWorkspaceFile ? 'files' : null],
+  ]
 }
 
-function globalMember(node: Parameters<typeof memberName>[0]): string | null {
+function otherReach(node: AnyNode): [string, Reach | null] {
+  if (node.type === 'ImportExpression') {
+    const target = literalText(node.source) ?? ''
+    return [target, reachIn(modules, target)]
+  }
+  if (node.type === 'NewExpression') {
+    const name = memberName(node.callee) ?? ''
+    return [name, processClasses.has(name) ? 'processes' : null]
+  }
+  const name = memberName(node) ?? ''
   const isGlobal =
     node.type === 'MemberExpression' && node.object.type === 'Identifier' && node.object.name === 'globalThis'
-  return isGlobal ? memberName(node) : null
+  return [name, isGlobal ? globalReach(name) : null]
 }
+
+const commandReach = (id: string): Reach | null => (processCommand.test(id) ? 'processes' : null)
+const globalReach = (name: string): Reach | null => (networkGlobals.has(name) ? 'network' : null)
+const reachIn = (table: Record<string, Reach>, name: string): Reach | null =>
+  Object.hasOwn(table, name) ? (table[name] ?? null) : null

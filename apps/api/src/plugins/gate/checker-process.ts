@@ -9,8 +9,8 @@ export type CheckerRun = {
   signal?: AbortSignal
 }
 
-/** How the checker ended. Stopped: it met a limit of time, memory or output. */
-export type CheckerEnd = { end: 'done'; output: string } | { end: 'stopped' }
+/** How the checker ended. Stopped: it met a limit of time, memory or output, or crashed. */
+export type CheckerEnd = { end: 'passed' | 'failed'; output: string } | { end: 'stopped' }
 
 const maxOutputBytes = 2 * 1024 * 1024
 
@@ -54,11 +54,16 @@ export function runChecker({ program, args, folder, timeoutMs, signal }: Checker
       clearTimeout(timer)
       signal?.removeEventListener('abort', kill)
       if (signal?.aborted) reject(signal.reason)
-      // The checker says 0, 1 or 2; anything else is a crash, by the kernel's limits or its own stack.
-      else if (isKilled || code === null || code > 2) resolve({ end: 'stopped' })
-      else resolve({ end: 'done', output: Buffer.concat(chunks).toString('utf8') })
+      else if (isKilled) resolve({ end: 'stopped' })
+      else resolve(endOf(code, Buffer.concat(chunks).toString('utf8')))
     })
   })
+}
+
+/** 0 and 1 are the checker's verdicts. 2 is what Go says when memory or its stack ends: no verdict, though it may look like one. */
+function endOf(code: number | null, output: string): CheckerEnd {
+  if (code === 0) return { end: 'passed', output }
+  return code === 1 ? { end: 'failed', output } : { end: 'stopped' }
 }
 
 function killGroup(child: ChildProcess): void {

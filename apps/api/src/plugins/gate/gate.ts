@@ -77,7 +77,13 @@ export async function runGate({ files, identity, onStep, signal }: GateInput): P
     code === null ? withoutCode : outcome(checkCommands(code, manifest)),
   )
   if (!commands.ok) return refused(commands.messages)
-  return { ok: true, steps, manifest, bundle: code, summary: summarize(manifest, readCapabilities(code)) }
+  return {
+    ok: true,
+    steps,
+    manifest,
+    bundle: code,
+    summary: summarize(manifest, readCapabilities(code, manifest)),
+  }
 }
 
 const withoutCode = { ok: true as const, code: null, notes: [{ text: 'The plugin has no code to check.' }] }

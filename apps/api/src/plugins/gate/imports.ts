@@ -7,7 +7,8 @@ import { checkSpecifier } from './specifiers.ts'
 import { eachNode, literalText, parseJavaScript } from './syntax.ts'
 
 const directive = /^\/\/\/\s*<\s*(?:reference|amd)/
-const pragma = /@ts-(?:nocheck|ignore|expect-error)|@jsx(?:ImportSource|Runtime)?\b/
+/** A word of its own at the start of a comment's line, as the checker reads it. */
+const pragma = /(?:^|\n)[ \t/*]*(@ts-(?:nocheck|ignore|expect-error))/
 
 /**
  * Every way in which sources would read, load or run something outside of the plugin, before any tool that follows imports sees
@@ -52,7 +53,7 @@ async function checkSource(
 
 function checkComment(text: string): string | null {
   if (directive.test(text)) return 'Remove the /// directive: the types of vscode and Node are already there.'
-  const name = pragma.exec(text)?.[0]
+  const name = pragma.exec(text)?.[1]
   return name ? `Remove ${name}: the types must be right without it.` : null
 }
 

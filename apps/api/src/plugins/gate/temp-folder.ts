@@ -2,9 +2,12 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 
+/** Begins the names of this process's folders, so that a person can tell which process left one after a crash. */
+export const folderPrefix = `tallyforge-gate-${process.pid}-`
+
 /** Gives `work` a fresh folder that only this user can enter (0700), and removes it whatever happens. */
 export async function withTempFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  const folder = await realpath(await mkdtemp(join(tmpdir(), 'tallyforge-gate-')))
+  const folder = await realpath(await mkdtemp(join(tmpdir(), folderPrefix)))
   try {
     return await work(folder)
   } finally {

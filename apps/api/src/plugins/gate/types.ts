@@ -39,7 +39,9 @@ async function check(
   signal?: AbortSignal,
 ): Promise<GateMessage[]> {
   const { tsc, typeFiles, packageFolders } = findToolchain()
-  const sources = [...files].filter(([path]) => /\.(?:ts|json)$/.test(path) && path !== 'tsconfig.json')
+  const sources = [...files].filter(
+    ([path]) => /\.(?:ts|json)$/.test(path) && !/^tsconfig\.json$/i.test(path),
+  )
   const roots = sources.map(([path]) => path).filter((path) => path.endsWith('.ts'))
   const config = {
     compilerOptions: { ...compilerOptions, types: [], typeRoots: [] },
@@ -50,9 +52,11 @@ async function check(
   const run = await runChecker({ program: tsc, args, folder, timeoutMs, ...(signal ? { signal } : {}) })
   if (run.end === 'stopped') {
     return [
-      { text: 'The types are too complicated: checking them met its limit of 8 seconds. Simplify them.' },
+      { text: 'The types are too complicated: checking them took too much time or memory. Simplify them.' },
     ]
   }
   const { outside, messages } = readDiagnostics(run.output, { folder, packageFolders, files })
-  return outside ? [{ text: 'A type leads outside of the plugin. Import only its own files.' }] : messages
+  if (outside) return [{ text: 'A type leads outside of the plugin. Import only its own files.' }]
+  const hasVerdict = messages.length > 0 === (run.end === 'failed')
+  return hasVerdict ? messages : [{ text: 'The types could not be checked. Simplify them.' }]
 }
