@@ -21,6 +21,8 @@ export const operationId = z.uuid().transform((id) => id.toLowerCase())
 export const pageInput = {
   cursor: z.string().max(200).nullish(),
   limit: z.int().min(1).max(100).default(50),
+  /** Sent along by the React binding's infinite queries. Lists go one way only, so it changes nothing. */
+  direction: z.enum(['forward', 'backward']).optional(),
 }
 
 export function codePoints(text: string): number {

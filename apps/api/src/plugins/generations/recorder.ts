@@ -87,15 +87,16 @@ function isText(event: GenerationEvent): boolean {
 
 /** Joins text to the piece before it when it continues the same file or the same prose. */
 function gather(pending: GenerationEvent[], event: GenerationEvent): GenerationEvent[] {
-  const before = pending.at(-1)
-  if (before?.type === 'prose' && event.type === 'prose') {
-    return [...pending.slice(0, -1), { type: 'prose', text: before.text + event.text }]
+  // Of the counts only the newest matters, and it must not stand between two pieces of one text.
+  const before = pending.at(-1)?.type === 'progress' ? pending.slice(0, -1) : pending
+  const last = before.at(-1)
+  if (last?.type === 'prose' && event.type === 'prose') {
+    return [...before.slice(0, -1), { type: 'prose', text: last.text + event.text }]
   }
-  if (before?.type === 'file-text' && event.type === 'file-text' && before.path === event.path) {
-    return [...pending.slice(0, -1), { type: 'file-text', path: event.path, text: before.text + event.text }]
+  if (last?.type === 'file-text' && event.type === 'file-text' && last.path === event.path) {
+    return [...before.slice(0, -1), { ...event, text: last.text + event.text }]
   }
-  if (before?.type === 'progress' && event.type === 'progress') return [...pending.slice(0, -1), event]
-  return [...pending, event]
+  return [...before, event]
 }
 
 /** PostgreSQL's jsonb holds neither NUL nor half characters; a model may write both. */
