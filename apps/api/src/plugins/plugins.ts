@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { toPublicId } from '@tallyforge/core/ids'
 import { pluginName } from '@tallyforge/core/plugins/identity'
 import type { PluginState } from '@tallyforge/core/plugins/states'
@@ -22,10 +21,12 @@ export async function insertPlugin(
     createdBy: string
   },
 ): Promise<Plugin> {
-  const id = randomUUID()
+  // The package's name is made from the id, so the id is asked for first; the database makes them, in order of time.
+  const [next] = await tx.execute<{ id: string }>(sql`select uuidv7() as id`)
+  if (next === undefined) throw new Error('the database made no id')
   const [plugin] = await tx
     .insert(plugins)
-    .values({ ...input, id, packageName: pluginName(toPublicId('plugin', id), input.title) })
+    .values({ ...input, id: next.id, packageName: pluginName(toPublicId('plugin', next.id), input.title) })
     .returning()
   if (plugin === undefined) throw new Error('inserting a plugin returned nothing')
   return plugin
