@@ -1,7 +1,8 @@
 import type { AppRouter } from '@tallyforge/api/router'
 import { createLinks } from '@tallyforge/client/client'
 import { readError } from '@tallyforge/client/errors'
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
+import { hashKey, MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query'
+import type { TRPCLink } from '@trpc/client'
 import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
 
@@ -22,7 +23,15 @@ export type Balance = Outputs['tokens']['balance']
 export type HistoryItem = Outputs['tokens']['history']['items'][number]
 export type Receipt = Outputs['tokens']['receipt']
 
-export const trpcClient = trpc.createClient({ links: createLinks({ url: '/trpc' }) })
+/** The binding adds `direction` to the input of lists that load more; our inputs are strict and know the cursor only. */
+const dropDirection: TRPCLink<AppRouter> = () => (call) => {
+  const { input } = call.op
+  if (typeof input !== 'object' || input === null || !('direction' in input)) return call.next(call.op)
+  const { direction: _, ...ours } = input
+  return call.next({ ...call.op, input: ours })
+}
+
+export const trpcClient = trpc.createClient({ links: [dropDirection, ...createLinks({ url: '/trpc' })] })
 
 /** Asked again when the answer may differ: never for what the caller did wrong. */
 const mayRecover = new Set(['offline', 'unavailable', 'internal'])
@@ -39,12 +48,19 @@ function noticeSessionEnd(error: unknown) {
   forgetSession?.()
 }
 
+/** The library's hash, for inputs with amounts too: JSON has no bigint. */
+function hashKeyWithAmounts(key: QueryKey): string {
+  const text = JSON.stringify(key, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))
+  return hashKey(JSON.parse(text))
+}
+
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSessionEnd }),
   mutationCache: new MutationCache({ onError: noticeSessionEnd }),
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      queryKeyHashFn: hashKeyWithAmounts,
       retry: (count, error) => count < 2 && mayRecover.has(readError(error).kind),
       // A loopback or LAN server is reachable without the internet: ask it, do not wait for `navigator.onLine`.
       networkMode: 'always',

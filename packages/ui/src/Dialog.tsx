@@ -41,7 +41,7 @@ export function Dialog({ isOpen, onClose, title, description, shape = 'box', chi
             </div>
             <Base.Close
               aria-label="Close"
-              className="-mr-1.5 inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10"
+              className="-mr-1.5 inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:-mt-2 pointer-coarse:size-10"
             >
               <X size={16} aria-hidden />
             </Base.Close>

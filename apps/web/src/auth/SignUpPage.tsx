@@ -30,7 +30,7 @@ function SignUpPage() {
   return (
     <AuthLayout
       title="Create an account"
-      context="Your first tokens are on it: enough for several plugins."
+      context="It starts with enough tokens for several plugins."
       footer={
         <>
           Have an account?{' '}

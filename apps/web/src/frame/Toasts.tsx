@@ -3,7 +3,9 @@ import { Toaster } from 'sonner'
 export function Toasts() {
   return (
     <Toaster
-      position="bottom-right"
+      position="top-center"
+      offset={10}
+      style={{ fontFamily: 'inherit' }}
       theme="system"
       duration={6_000}
       toastOptions={{

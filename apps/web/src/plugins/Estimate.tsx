@@ -11,12 +11,13 @@ export function Estimate({ form }: { form: PromptForm }) {
   const { data: balance } = trpc.tokens.balance.useQuery({ orgId: org.id })
   const available = form.quote?.available ?? balance?.available
   const parts = [
-    form.quote && `about ${tokenRange(form.quote.low, form.quote.high)} tokens`,
+    form.quote && `About ${tokenRange(form.quote.low, form.quote.high)} tokens`,
     form.quote && `up to ${wholeTokens(form.quote.hold)} held`,
-    available !== undefined && `you have ${formatTokens(available)}`,
+    available !== undefined &&
+      `${form.quote ? 'you' : 'You'} have ${formatTokens(available)}${form.quote ? '' : ' tokens'}`,
   ].filter(Boolean)
   return (
-    <p className="figures min-h-5 text-muted text-xs leading-5" aria-live="polite">
+    <p className="min-h-5 text-muted text-sm tabular-nums" aria-live="polite">
       {parts.join(' · ')}
     </p>
   )
@@ -26,7 +27,7 @@ export function Estimate({ form }: { form: PromptForm }) {
 export function CharacterCount({ form }: { form: PromptForm }) {
   if (form.length < makerLimits.promptCodePoints * 0.9) return null
   return (
-    <p className={`figures text-xs leading-5 ${form.isTooLong ? 'text-bad' : 'text-muted'}`}>
+    <p className={`text-sm tabular-nums ${form.isTooLong ? 'text-bad' : 'text-muted'}`}>
       {form.length.toLocaleString('en-US')} of {makerLimits.promptCodePoints.toLocaleString('en-US')}{' '}
       characters
     </p>

@@ -18,7 +18,7 @@ const stateWords: Record<Receipt['state'], string> = {
 
 /** One call from its hold to its end. */
 export function ReceiptDetail({ receipt }: { receipt: Receipt }) {
-  const { org } = useOrg()
+  const { org, session } = useOrg()
   return (
     <div className="flex flex-col gap-6">
       <div>
@@ -50,7 +50,9 @@ export function ReceiptDetail({ receipt }: { receipt: Receipt }) {
         )}
         {receipt.model && <Fact label="Model">{receipt.model}</Fact>}
         {receipt.priceBook && <Fact label="Price book">{receipt.priceBook}</Fact>}
-        <Fact label="Who">{receipt.createdBy}</Fact>
+        <Fact label="Who">
+          {receipt.createdBy === session.user.id ? session.user.name : receipt.createdBy}
+        </Fact>
         <Fact label="Held">{timeText(receipt.createdAt)}</Fact>
         <Fact label="Closed">{receipt.closedAt ? timeText(receipt.closedAt) : 'Not yet'}</Fact>
         <Fact label="Hold">

@@ -35,7 +35,12 @@ export function CodeEditor({ path, text, isStreaming, onChange }: CodeEditorProp
       state: EditorState.create({
         doc: first.current.text,
         extensions: [
-          basicSetup({ highlightActiveLine: false, autocompletion: false, lintKeymap: false }),
+          basicSetup({
+            highlightActiveLine: false,
+            highlightActiveLineGutter: false,
+            autocompletion: false,
+            lintKeymap: false,
+          }),
           languageOf(path),
           codeTheme,
           access.current.of(accessTo(path, first.current.isEditable)),
@@ -84,7 +89,9 @@ function replaceText(view: EditorView, text: string) {
 }
 
 function scrollToEnd(view: EditorView) {
-  view.dispatch({ effects: EditorView.scrollIntoView(view.state.doc.length, { y: 'end', yMargin: 24 }) })
+  // The start of the last line: its end would pull long lines sideways.
+  const { from } = view.state.doc.lineAt(view.state.doc.length)
+  view.dispatch({ effects: EditorView.scrollIntoView(from, { y: 'end', yMargin: 24 }) })
 }
 
 /** The stream is followed until the person turns the wheel or drags upward, and again once they are at the end. */

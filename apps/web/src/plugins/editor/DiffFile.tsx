@@ -82,12 +82,13 @@ const diffTheme = EditorView.theme({
   '.cm-deletedChunk .cm-deletedText, .cm-deletedText': {
     background: 'color-mix(in oklab, var(--tf-bad) 22%, transparent)',
   },
-  '.cm-changedLineGutter': { background: 'var(--tf-good)' },
-  '.cm-deletedLineGutter': { background: 'var(--tf-bad)' },
+  '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--tf-good)' },
+  '&.cm-merge-b .cm-deletedLineGutter': { background: 'var(--tf-bad)' },
   '.cm-collapsedLines': {
     background: 'var(--tf-sunken)',
     color: 'var(--tf-muted)',
     padding: '4px 8px',
     fontFamily: 'var(--font-sans)',
+    '&::before, &::after': { content: 'none' },
   },
 })

@@ -17,8 +17,7 @@ export function DiffTab({ editor, search, show }: EditorParts) {
   }
   if (!version || !versionList) return <DiffSkeleton />
   const others = versionList.filter(({ id }) => id !== version.id)
-  const fromId =
-    search.compare ?? version.parentId ?? others.find(({ number }) => number < version.number)?.id
+  const fromId = search.compare ?? others.find(({ number }) => number < version.number)?.id ?? others[0]?.id
   if (others.length === 0 || fromId === undefined) {
     return <EmptyState title="One version only">There is nothing to compare it with yet.</EmptyState>
   }

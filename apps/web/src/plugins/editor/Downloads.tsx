@@ -10,7 +10,7 @@ import { trpc, type Version } from '../../trpc.ts'
 /** The two files of a ready version, and how to install the one. */
 export function Downloads({ version }: { version: Version }) {
   const { org } = useOrg()
-  const [fileName, setFileName] = useState('plugin.vsix')
+  const [fileName, setFileName] = useState('<file>.vsix')
   const link = trpc.plugins.download.useMutation({
     onSuccess: ({ url, fileName: name }, { kind }) => {
       if (kind === 'vsix') setFileName(name)

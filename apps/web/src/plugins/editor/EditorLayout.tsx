@@ -21,8 +21,8 @@ export type EditorParts = {
 
 /** Three panes with borders that can be dragged. */
 export function EditorPanes(parts: EditorParts) {
-  const prompts = usePaneWidth('prompts', 340)
-  const result = usePaneWidth('result', 320)
+  const prompts = usePaneWidth('prompts', 320)
+  const result = usePaneWidth('result', 296)
   return (
     <div className="flex min-h-0 flex-1">
       <section
@@ -60,6 +60,13 @@ const panes = [
   { value: 'code', label: 'Code' },
   { value: 'result', label: 'Result' },
 ] as const
+const runningLabel = (
+  <>
+    Result
+    <span className="size-1.5 animate-pulse rounded-full bg-accent" />
+    <span className="sr-only">, running</span>
+  </>
+)
 type Pane = (typeof panes)[number]['value']
 
 /** The same three, one at a time. */
@@ -69,7 +76,9 @@ export function EditorTabs(parts: EditorParts) {
     <Tabs
       label="Parts of the editor"
       value={pane}
-      tabs={panes}
+      tabs={panes.map((each) =>
+        each.value === 'result' && parts.editor.running ? { ...each, label: runningLabel } : each,
+      )}
       onChange={setPane}
       className="flex min-h-0 flex-1 flex-col"
       listClassName="px-4"

@@ -7,7 +7,9 @@ import { FilePicker } from './FilePicker.tsx'
 import { FileTree } from './FileTree.tsx'
 import { SaveBar } from './SaveBar.tsx'
 
-const CodeEditor = lazy(() => import('./CodeEditor.tsx').then((code) => ({ default: code.CodeEditor })))
+// Asked for with the page, beside its first calls; the page itself does not wait for it.
+const code = import('./CodeEditor.tsx')
+const CodeEditor = lazy(() => code.then(({ CodeEditor: loaded }) => ({ default: loaded })))
 
 /** The tree and the file. While a model writes, the shown file is the one being written, until another is chosen. */
 export function FilesTab({ editor, edits, show }: EditorParts) {
@@ -48,7 +50,7 @@ export function FilesTab({ editor, edits, show }: EditorParts) {
           {...tree}
           isFollowing={isWatching && chosen === null}
           onFollow={isWatching && chosen !== null ? () => setChosen(null) : undefined}
-          className="w-48 shrink-0 border-r max-md:hidden"
+          className="w-44 shrink-0 border-r max-md:hidden"
         />
         <div className="min-h-0 min-w-0 flex-1">
           <Suspense fallback={<CodeSkeleton />}>

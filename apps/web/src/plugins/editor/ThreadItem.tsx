@@ -7,6 +7,7 @@ import type { Generation } from '../../trpc.ts'
 import type { LiveGeneration } from '../live.ts'
 import { GenerationBadge } from '../StateBadge.tsx'
 import { LongText } from './LongText.tsx'
+import { Prose } from './Prose.tsx'
 
 type ThreadItemProps = {
   generation: Generation
@@ -26,9 +27,7 @@ export function ThreadItem({ generation, live, onShow }: ThreadItemProps) {
           <RelativeTime at={generation.createdAt} />
         </p>
       </div>
-      {prose.trim() !== '' && (
-        <p className="whitespace-pre-wrap break-words text-sm leading-[1.375rem]">{prose.trim()}</p>
-      )}
+      {prose.trim() !== '' && <Prose text={prose} />}
       {failure && <p className="text-bad text-sm">{failure}</p>}
       <div className="flex flex-wrap items-center gap-2 text-sm">
         {versionId && versionNumber !== null && (
@@ -57,7 +56,7 @@ function ReceiptLink({ generation }: { generation: Generation }) {
       to="/$org/tokens"
       params={{ org: org.slug }}
       search={{ receipt: holdId }}
-      className="figures rounded-sm text-muted text-xs underline decoration-line-strong underline-offset-4 hover:text-ink"
+      className="rounded-sm text-muted text-xs tabular-nums underline decoration-line-strong underline-offset-4 hover:text-ink"
     >
       {cost ? receiptText(generation.state, cost.charged) : 'Tokens held'}
     </Link>

@@ -54,7 +54,7 @@ export function ThreadPane({ editor, show, form, input }: EditorParts) {
             />
           ))}
         </ol>
-        <div ref={end} />
+        <div ref={end} className="scroll-mb-4" />
       </div>
       {canWrite && <FollowUp form={form} input={input} isRunning={editor.running !== null} />}
     </>

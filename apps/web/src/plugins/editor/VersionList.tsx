@@ -34,8 +34,10 @@ export function VersionList({ editor, show }: VersionListProps) {
             key={version.id}
             version={version}
             isShown={version.id === versionId}
+            isFirst={index === 0}
             isLast={index === versionList.length - 1}
             branchOf={branchOf(version, numbers)}
+            before={versionList[index + 1]}
             onShow={() =>
               show({
                 version: version.id === latestId && !editor.running ? undefined : version.id,

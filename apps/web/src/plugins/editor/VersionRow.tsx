@@ -14,19 +14,29 @@ const originWords: Record<VersionOrigin, string> = {
 type VersionRowProps = {
   version: Version
   isShown: boolean
+  isFirst: boolean
   isLast: boolean
+  /** The version it goes on from, when that is not the one before. */
   branchOf: number | null
+  /** The version made before this one. */
+  before: Version | undefined
   onShow: () => void
   onCompare: (from: string) => void
 }
 
-export function VersionRow({ version, isShown, isLast, branchOf, onShow, onCompare }: VersionRowProps) {
-  const { number, label, state, origin, createdAt, parentId } = version
+export function VersionRow(props: VersionRowProps) {
+  const { version, isShown, isFirst, isLast, branchOf, before, onShow, onCompare } = props
+  const { number, label, state, origin, createdAt } = version
   return (
     <li className={cn('relative -mx-2 rounded-md pl-7', isShown && 'bg-selected')}>
       <span
         aria-hidden
-        className={cn('absolute top-0 left-[13px] w-px bg-line-strong', isLast ? 'h-4' : 'h-full')}
+        className={cn(
+          'absolute left-[13px] w-px bg-line-strong',
+          isFirst ? 'top-4' : 'top-0',
+          isLast ? 'h-4' : 'bottom-0',
+          isFirst && isLast && 'hidden',
+        )}
       />
       <span
         aria-hidden
@@ -54,13 +64,13 @@ export function VersionRow({ version, isShown, isLast, branchOf, onShow, onCompa
           {branchOf !== null && ` from v${branchOf}`}
         </span>
       </button>
-      {isShown && parentId !== null && (
+      {isShown && before && (
         <button
           type="button"
-          onClick={() => onCompare(parentId)}
+          onClick={() => onCompare(before.id)}
           className="mb-2 rounded-sm text-muted text-xs underline decoration-line-strong underline-offset-4 hover:text-ink"
         >
-          Compare with the version before
+          Compare with v{before.number}
         </button>
       )}
     </li>
