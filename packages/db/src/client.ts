@@ -4,6 +4,7 @@ import { guardSql } from './guard.ts'
 import { createListener, type Listener } from './listener.ts'
 import { roleUrl } from './roles.ts'
 import * as schema from './schema/index.ts'
+import { openSocket } from './socket.ts'
 import { type OrgTx, type ServiceTx, type Tenant, withOrg, withService } from './tenancy.ts'
 
 export type Orm = PostgresJsDatabase<typeof schema>
@@ -33,9 +34,17 @@ export function connect({ url, secretKey, poolSize = 10, servicePoolSize = 5 }: 
     connect_timeout: 5,
     idle_timeout: 60,
     max_lifetime: 30 * 60,
+    // The driver's own waits grow to 20 s: far too long for a server that restarts within one.
+    backoff: (attempt: number) => Math.min(0.01 * 2 ** attempt, 0.25),
+    // The driver asks for them behind a new connection's back: losing it then is a rejection that nobody can catch.
+    fetch_types: false,
     onnotice: () => undefined,
+    socket: openSocket,
     connection: {
       application_name: 'tallyforge',
+      // When a connection dies with a write scheduled, the driver never schedules one again in that place of the pool,
+      // and the next start-up message stays unsent. Above 1 KB it writes at once, which mends the place.
+      'app.padding': 'x'.repeat(1_024),
       // Waits are bounded: nothing holds a lock or a connection for long.
       statement_timeout: 5_000,
       lock_timeout: 2_000,
