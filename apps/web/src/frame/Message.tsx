@@ -12,11 +12,11 @@ export function Message({
   action: ReactNode
 }) {
   return (
-    <main className="flex min-h-[70dvh] flex-col items-center justify-center px-6 text-center">
+    <div className="flex min-h-[70dvh] flex-col items-center justify-center px-6 text-center">
       <Logo className="mb-6 size-8" />
       <h1 className="font-semibold text-xl tracking-tight">{title}</h1>
       <p className="mt-1 max-w-md text-muted">{children}</p>
       <div className="mt-5 flex gap-2">{action}</div>
-    </main>
+    </div>
   )
 }

@@ -1,10 +1,13 @@
 import { cn } from '@tallyforge/ui/cn'
 import { Link } from '@tanstack/react-router'
 import { Blocks, Coins } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { BalanceMeter } from './BalanceMeter.tsx'
 import { OrgMenu } from './OrgMenu.tsx'
 import { useOrg } from './org.ts'
-import { UserMenu } from './UserMenu.tsx'
+
+// Menus come after the first paint: nobody opens one before they see the page.
+const UserMenu = lazy(() => import('./UserMenu.tsx').then((menu) => ({ default: menu.UserMenu })))
 
 const pages = [
   { to: '/$org/plugins', label: 'Plugins', Icon: Blocks },
@@ -38,7 +41,9 @@ export function Rail({ className, onNavigate }: RailProps) {
         <BalanceMeter onNavigate={onNavigate} />
       </div>
       <div className="border-t p-2">
-        <UserMenu />
+        <Suspense fallback={<div className="h-10" />}>
+          <UserMenu />
+        </Suspense>
       </div>
     </div>
   )

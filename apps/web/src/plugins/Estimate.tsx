@@ -5,8 +5,8 @@ import { useOrg } from '../frame/org.ts'
 import { trpc } from '../trpc.ts'
 import type { PromptForm } from './prompt-form.ts'
 
-/** The live line under a prompt: what it will likely cost, what is held, what there is. Always one line high. */
-export function Estimate({ form }: { form: PromptForm }) {
+/** The live line under a prompt: what it will likely cost, what is held and, where there is room, what there is. */
+export function Estimate({ form, isShort = false }: { form: PromptForm; isShort?: boolean }) {
   const { org } = useOrg()
   const { data: balance } = trpc.tokens.balance.useQuery({ orgId: org.id })
   const available = form.quote?.available ?? balance?.available
@@ -14,6 +14,7 @@ export function Estimate({ form }: { form: PromptForm }) {
     form.quote && `About ${tokenRange(form.quote.low, form.quote.high)} tokens`,
     form.quote && `up to ${wholeTokens(form.quote.hold)} held`,
     available !== undefined &&
+      !(isShort && form.quote) &&
       `${form.quote ? 'you' : 'You'} have ${formatTokens(available)}${form.quote ? '' : ' tokens'}`,
   ].filter(Boolean)
   return (

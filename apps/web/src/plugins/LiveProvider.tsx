@@ -67,7 +67,7 @@ function useReceive(store: LiveStore) {
     }
     if (message.type === 'snapshot') {
       // A second snapshot follows a gap: whatever happened in between was not told.
-      if (hasSnapshot.current) void utils.plugins.invalidate(undefined, { predicate: isChangeable })
+      if (hasSnapshot.current) void utils.invalidate(undefined, { predicate: isChangeable })
       hasSnapshot.current = true
     }
     if (message.type === 'generation') {

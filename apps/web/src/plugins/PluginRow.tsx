@@ -1,10 +1,14 @@
 import { Td } from '@tallyforge/ui/Table'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useOrg } from '../frame/org.ts'
 import { RelativeTime } from '../frame/RelativeTime.tsx'
 import type { Plugin } from '../trpc.ts'
-import { PluginRowMenu } from './PluginRowMenu.tsx'
 import { GenerationBadge, VersionBadge } from './StateBadge.tsx'
+
+const PluginRowMenu = lazy(() =>
+  import('./PluginRowMenu.tsx').then((menu) => ({ default: menu.PluginRowMenu })),
+)
 
 /** One plugin; the whole row leads to it. On narrow screens the columns fold under the title. */
 export function PluginRow({ plugin }: { plugin: Plugin }) {
@@ -34,7 +38,13 @@ export function PluginRow({ plugin }: { plugin: Plugin }) {
       <Td className="whitespace-nowrap text-muted max-md:hidden">
         <RelativeTime at={plugin.updatedAt} />
       </Td>
-      <Td className="w-12 pr-2 text-right">{may('plugins.write') && <PluginRowMenu plugin={plugin} />}</Td>
+      <Td className="w-12 pr-2 text-right">
+        {may('plugins.write') && (
+          <Suspense>
+            <PluginRowMenu plugin={plugin} />
+          </Suspense>
+        )}
+      </Td>
     </tr>
   )
 }

@@ -43,7 +43,7 @@ export function FollowUp({ form, input, isRunning }: FollowUpProps) {
           />
         )}
       </Field>
-      <Estimate form={form} />
+      <Estimate form={form} isShort />
       <CharacterCount form={form} />
       <div className="flex items-center justify-between gap-2">
         <ModelSelect form={form} className="min-w-0 shrink" />

@@ -51,7 +51,9 @@ function Unversioned({ editor }: { editor: EditorParts['editor'] }) {
   return (
     <>
       <p className="font-medium">{newest.state === 'canceled' ? 'Stopped' : 'Not ready'}</p>
-      <p className="mt-0.5 text-muted">{newest.failure ?? 'It ended before there was anything to keep.'}</p>
+      <p className="mt-0.5 text-muted">
+        {newest.failure ?? 'You paid for what was used until then. No file was complete enough to keep.'}
+      </p>
     </>
   )
 }
