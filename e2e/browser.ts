@@ -28,5 +28,7 @@ export async function findBrowser(): Promise<Browser> {
     )
       return { executablePath, args }
   }
-  return { executablePath: await bundled.executablePath(), args: [...bundled.args, ...args] }
+  // Its own flags are meant for one page in a small sandbox: a single process dies with the first page that closes.
+  const own = bundled.args.filter((flag) => flag !== '--single-process' && flag !== '--no-zygote')
+  return { executablePath: await bundled.executablePath(), args: [...own, ...args] }
 }

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto'
+import { test as base, expect } from '@playwright/test'
+import { type Client, createClient } from '@tallyforge/client/client'
+
+export type Person = {
+  email: string
+  password: string
+  name: string
+  slug: string
+  orgId: string
+  client: Client
+}
+
+/** Tests with a person: a new account of their own, signed in in the browser and with a client beside it. */
+export const test = base.extend<{ person: Person }>({
+  person: async ({ context, baseURL }, use) => {
+    const origin = new URL(baseURL ?? '').origin
+    const account = {
+      email: `${randomUUID()}@example.com`,
+      password: 'correct horse battery',
+      name: 'Ada Maker',
+    }
+    const response = await fetch(`${origin}/trpc/auth.signUp`, {
+      method: 'POST',
+      headers: { origin, 'content-type': 'application/json' },
+      body: JSON.stringify({ json: account }),
+    })
+    const [name = '', value = ''] = response.headers.getSetCookie().at(-1)?.split(';')[0]?.split('=') ?? []
+    await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Lax' }])
+    const client = createClient({
+      url: `${origin}/trpc`,
+      headers: () => ({ origin, cookie: `${name}=${value}` }),
+    })
+    const org = (await client.auth.session.query())?.orgs[0]
+    if (org === undefined) throw new Error('sign-up made no org')
+    await use({ ...account, slug: org.slug, orgId: org.id, client })
+  },
+})
+
+export { expect }
+
+/** Makes a plugin without the browser and waits until it has ended. */
+export async function makePlugin(person: Person, prompt: string, model = 'sandbox/template-writer') {
+  const { orgId, client } = person
+  const { pluginId } = await client.plugins.generate.mutate({
+    orgId,
+    operationId: randomUUID(),
+    prompt,
+    model,
+  })
+  await expect
+    .poll(async () => (await client.plugins.byId.query({ orgId, pluginId })).activeGeneration, {
+      timeout: 30_000,
+    })
+    .toBeNull()
+  return pluginId
+}
