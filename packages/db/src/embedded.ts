@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process'
-import { chown, cp, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chown, cp, mkdir, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { connect as connectSocket, createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
@@ -35,31 +35,15 @@ type Identity = { uid: number; gid: number } | null
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedServer> {
   const identity = await unprivilegedIdentity()
-  const { bin, dataFolder } = await reachablePlaces(options, identity)
+  const { bin, dataFolder } = await reachablePlaces(
+    // The server runs in another folder: a relative path would lead it elsewhere.
+    { ...options, dataFolder: resolve(options.dataFolder) },
+    identity,
+  )
   const running = await runningServer(dataFolder)
   if (running !== null) return server(running.pid, running.port, dataFolder, true)
-
-  await prepareDataFolder(dataFolder, identity)
-  if (!(await exists(join(dataFolder, 'PG_VERSION')))) {
-    await run(
-      join(bin, 'initdb'),
-      [
-        '-D',
-        dataFolder,
-        '-U',
-        'postgres',
-        '--auth=trust',
-        '--locale=C.UTF-8',
-        '-E',
-        'UTF8',
-        '--no-sync',
-        '--no-instructions',
-      ],
-      { cwd: '/', ...identity },
-    )
-  }
-  const port = await freePort(options.port)
-  return startWithRetry({ bin, dataFolder, port, identity, settings: options.settings ?? {} })
+  await prepareDataFolder(bin, dataFolder, identity)
+  return startWithRetry({ bin, dataFolder, port: options.port, identity, settings: options.settings ?? {} })
 }
 
 type StartOptions = {
@@ -70,22 +54,20 @@ type StartOptions = {
   settings: Record<string, string>
 }
 
-/** After a killed postmaster its old backends hold the shared memory for a moment: starting again must wait for them. */
+/**
+ * After a killed postmaster its old backends hold the shared memory for a moment: starting again must wait for them.
+ * Whoever started the server on this folder meanwhile, or took the port, is found at the next attempt.
+ */
 async function startWithRetry(options: StartOptions): Promise<EmbeddedServer> {
-  const { bin, dataFolder, port, identity, settings } = options
+  const { bin, dataFolder, identity, settings } = options
   const logPath = join(dirname(dataFolder), 'postgres.log')
-  const args = [
-    '-D',
-    dataFolder,
-    '-p',
-    String(port),
-    '-c',
-    'listen_addresses=127.0.0.1',
-    '-c',
-    'unix_socket_directories=',
-  ]
-  for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`)
   for (let attempt = 1; attempt <= 20; attempt++) {
+    const running = await runningServer(dataFolder)
+    if (running !== null) return server(running.pid, running.port, dataFolder, true)
+    const port = await freePort(options.port)
+    const args = ['-D', dataFolder, '-p', String(port)]
+    args.push('-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=')
+    for (const [name, value] of Object.entries(settings)) args.push('-c', `${name}=${value}`)
     const log = await open(logPath, 'a')
     const child = spawn(join(bin, 'postgres'), args, {
       cwd: '/',
@@ -99,7 +81,10 @@ async function startWithRetry(options: StartOptions): Promise<EmbeddedServer> {
     child.unref()
     await log.close()
     const isReady = await Promise.race([untilReady(port), exited.then(() => false)])
-    if (isReady && child.pid !== undefined) return server(child.pid, port, dataFolder, false)
+    // What answers on the port may be another server, if it took the port first: then ours has ended or is about to.
+    if (isReady && (await runningServer(dataFolder))?.pid === child.pid && child.pid !== undefined) {
+      return server(child.pid, port, dataFolder, false)
+    }
     await sleep(250)
   }
   const tail = (await readFile(logPath, 'utf8')).trim().split('\n').slice(-3).join('\n')
@@ -151,8 +136,8 @@ async function unprivilegedIdentity(): Promise<Identity> {
 }
 
 /**
- * As root, both the binaries and the data must be reachable by `postgres`. A clone below a private folder (a 0700 home)
- * is not: then both live under `fallbackFolder`, and a note in the wanted place says so.
+ * As root, both the binaries and the data must be reachable by `postgres`. Below a private folder (a 0700 home) they are
+ * not: what is out of reach lives under `fallbackFolder` instead.
  */
 async function reachablePlaces(options: EmbeddedOptions, identity: Identity) {
   const native = nativeFolder()
@@ -162,7 +147,13 @@ async function reachablePlaces(options: EmbeddedOptions, identity: Identity) {
       () => true,
       () => false,
     )
-  if (await canRun(join(native, 'bin'))) return { bin: join(native, 'bin'), dataFolder: options.dataFolder }
+  await mkdir(dirname(options.dataFolder), { recursive: true })
+  const canReach = await run('test', ['-x', dirname(options.dataFolder)], { cwd: '/', ...identity }).then(
+    () => true,
+    () => false,
+  )
+  const dataFolder = canReach ? options.dataFolder : join(options.fallbackFolder, 'data')
+  if (await canRun(join(native, 'bin'))) return { bin: join(native, 'bin'), dataFolder }
   const copy = join(options.fallbackFolder, 'postgres')
   if (!(await canRun(join(copy, 'bin')))) {
     await mkdir(options.fallbackFolder, { recursive: true })
@@ -171,16 +162,29 @@ async function reachablePlaces(options: EmbeddedOptions, identity: Identity) {
     await rm(copy, { recursive: true, force: true })
     await rename(partial, copy)
   }
-  return { bin: join(copy, 'bin'), dataFolder: join(options.fallbackFolder, 'data') }
+  return { bin: join(copy, 'bin'), dataFolder }
 }
 
-async function prepareDataFolder(dataFolder: string, identity: Identity): Promise<void> {
+/**
+ * Makes the data folder unless it is there. It is made beside its place and moved there whole: an initdb that was killed
+ * leaves nothing that a later start would take for a database, and of two at once one wins.
+ */
+async function prepareDataFolder(bin: string, dataFolder: string, identity: Identity): Promise<void> {
+  if (await exists(join(dataFolder, 'PG_VERSION'))) return
   // Parents with the default mode first: a recursive 0700 would lock `postgres` out of them.
   await mkdir(dirname(dataFolder), { recursive: true })
-  await mkdir(dataFolder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  if (identity !== null) await chown(dataFolder, identity.uid, identity.gid)
+  const partial = await mkdtemp(`${dataFolder}.`)
+  if (identity !== null) await chown(partial, identity.uid, identity.gid)
+  try {
+    const args = ['-D', partial, '-U', 'postgres', '--auth=trust', '--locale=C.UTF-8', '-E', 'UTF8']
+    await run(join(bin, 'initdb'), [...args, '--no-sync', '--no-instructions'], { cwd: '/', ...identity })
+    await rename(partial, dataFolder).catch(async (error: NodeJS.ErrnoException) => {
+      const isTheirs = await exists(join(dataFolder, 'PG_VERSION'))
+      if (!isTheirs || (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST')) throw error
+    })
+  } finally {
+    await rm(partial, { recursive: true, force: true })
+  }
 }
 
 /** The server that runs on this folder, if `postmaster.pid` names a live process that is really it. */
@@ -195,7 +199,11 @@ async function runningServer(dataFolder: string): Promise<{ pid: number; port: n
   if (!Number.isInteger(pid) || !Number.isInteger(port) || pid <= 0 || port <= 0 || !isAlive(pid)) return null
   // A recycled pid belongs to somebody else. Without /proc (macOS) the port's answer has to do.
   const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => dataFolder)
-  if (!command.includes(dataFolder)) return null
+  if (!command.split('\0').includes(dataFolder)) {
+    // PostgreSQL would take the stranger for its own predecessor and refuse to start.
+    await rm(join(dataFolder, 'postmaster.pid'), { force: true })
+    return null
+  }
   return (await untilReady(port)) ? { pid, port } : null
 }
 
@@ -210,7 +218,8 @@ function isAlive(pid: number): boolean {
 
 /** Ready when the server answers a start-up packet with an authentication message (`R`). Gives up after 15 s. */
 async function untilReady(port: number): Promise<boolean> {
-  for (let attempt = 0; attempt < 150; attempt++) {
+  const deadline = performance.now() + 15_000
+  while (performance.now() < deadline) {
     if (await answers(port)) return true
     await sleep(100)
   }

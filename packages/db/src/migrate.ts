@@ -24,7 +24,7 @@ export class DatabaseNotUsable extends Error {
  * @throws DatabaseNotUsable when the server is unreachable or older than 18.
  */
 export async function migrate({ url, secretKey }: { url: string; secretKey: string }): Promise<void> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined })
+  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined })
   try {
     await requireVersion(sql, url)
     await ensureRoles(sql, secretKey)

@@ -1,4 +1,5 @@
 import { hkdfSync } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type postgres from 'postgres'
 
 export const runtimeRoles = ['app_user', 'app_service'] as const
@@ -24,7 +25,23 @@ export function roleUrl(ownerUrl: string, role: RuntimeRole, secretKey: string):
  * server, not to a database; making them twice changes nothing. Needs CREATEROLE (or a superuser).
  */
 export async function ensureRoles(sql: postgres.Sql, secretKey: string): Promise<void> {
-  // Creators on one server queue here: two CREATE ROLE of one name at once collide in the catalog.
+  // Creators in one database queue for a lock. Those in other databases of the server cannot: two changes of one role at
+  // once collide in the catalog, and the later one starts again.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await makeRoles(sql, secretKey)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+      if (!collisionCodes.includes(code) || attempt === 20) throw error
+      await sleep(20 + Math.random() * 100)
+    }
+  }
+}
+
+/** "tuple concurrently updated", a duplicate key in the catalog, a role that exists by now. */
+const collisionCodes = ['XX000', '23505', '42710']
+
+async function makeRoles(sql: postgres.Sql, secretKey: string): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`select pg_advisory_xact_lock(7452301)`
     for (const role of ['app_owner', 'app_ledger', ...runtimeRoles]) {
