@@ -1,15 +1,17 @@
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
-import underPressure from '@fastify/under-pressure'
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from '@trpc/server/adapters/fastify'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Deps } from './deps.ts'
-import { levelOf, statusOf, toDomainError } from './errors.ts'
+import { levelOf, toDomainError } from './errors.ts'
 import { largestBody, limitBody } from './http/body-limits.ts'
 import { createContext } from './http/context.ts'
 import { refuseForeignOrigins } from './http/csrf.ts'
-import type {} from './http/policy.ts'
+import { answerFailures, refuseAddress, refuseConnection } from './http/failures.ts'
+import { requirePolicies } from './http/policy.ts'
+import { shedLoad } from './http/pressure.ts'
+import { knownName, procedureNames, refuseEncodedNames } from './http/procedure-names.ts'
 import { registerHealth } from './ops/health.ts'
 import { registerMetrics } from './ops/metrics.ts'
 import { serveWeb } from './ops/web.ts'
@@ -19,43 +21,27 @@ import { type AppRouter, appRouter } from './router.ts'
 /** Builds the whole HTTP application, surface by surface: the table of contents of the API. Does not listen. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const { env } = deps
+  const proxies = env.TRUST_PROXY.split(',').flatMap((address) => address.trim() || [])
   const app: FastifyInstance = Fastify({
     // Typed as Fastify's own logger: the instance type would otherwise carry pino's everywhere.
     loggerInstance: deps.log as FastifyBaseLogger,
     // One line a request is written below, with the procedure's name and without addresses or queries.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => crypto.randomUUID(),
-    trustProxy: env.TRUST_PROXY === '' ? false : env.TRUST_PROXY.split(',').map((address) => address.trim()),
+    trustProxy: proxies.length > 0 ? proxies : false,
     bodyLimit: largestBody,
     requestTimeout: 30_000,
     // A stream that is open must not keep the server from closing; the hub ends them first.
     forceCloseConnections: true,
     // Batched paths carry up to ten procedure names.
     routerOptions: { maxParamLength: 5_000 },
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: refuseConnection,
   })
 
   app.removeContentTypeParser('text/plain')
-  app.setErrorHandler((error, request, reply) => {
-    const known = toDomainError(error)
-    request.log[levelOf(known.kind)](
-      { err: known.kind === 'internal' ? error : undefined, kind: known.kind },
-      'request refused',
-    )
-    if (known.retryAfterSeconds !== undefined) reply.header('retry-after', known.retryAfterSeconds)
-    return reply.status(statusOf(known.kind)).send({
-      error: { kind: known.kind, message: known.message, details: known.details, requestId: request.id },
-    })
-  })
-  app.setNotFoundHandler((request, reply) =>
-    reply.status(404).send({
-      error: {
-        kind: 'not_found',
-        message: 'There is nothing at this address.',
-        details: {},
-        requestId: request.id,
-      },
-    }),
-  )
+  requirePolicies(app)
+  answerFailures(app)
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -77,16 +63,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
   await app.register(cookie)
   await app.register(compress, { threshold: 1_024 })
-  await app.register(underPressure, {
-    maxEventLoopDelay: 2_000,
-    retryAfter: 2,
-    pressureHandler: (_request, _reply, type) => {
-      deps.log.warn({ type }, 'shedding load')
-    },
-  })
+  await shedLoad(app, { maxDelayMs: 2_000 })
 
   app.addHook('onRequest', refuseForeignOrigins(env))
   app.addHook('onRequest', limitBody)
+  app.addHook('onRequest', refuseEncodedNames)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
@@ -106,11 +87,14 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
         const wait = errors
           .map((error) => toDomainError(error).retryAfterSeconds ?? 0)
           .reduce((a, b) => Math.max(a, b), 0)
-        return wait > 0 ? { headers: new Headers({ 'retry-after': String(wait) }) } : {}
+        // Answers belong to one person: no cache between us may keep them.
+        const headers = new Headers({ 'cache-control': 'no-store' })
+        if (wait > 0) headers.set('retry-after', String(wait))
+        return { headers }
       },
       onError: ({ error, path, type, ctx }) => {
         const known = toDomainError(error)
-        const fields = { kind: known.kind, path, type, requestId: ctx?.requestId }
+        const fields = { kind: known.kind, procedure: knownName(path ?? ''), type, requestId: ctx?.requestId }
         deps.log[levelOf(known.kind)](
           known.kind === 'internal' ? { ...fields, err: error.cause ?? error } : fields,
           'procedure refused',
@@ -125,7 +109,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       {
         method: request.method,
         route: request.routeOptions.url ?? 'none',
-        procedures: procedureNames(request.url),
+        procedures: procedureNames(request),
         status: reply.statusCode,
         durationMs: Math.round(reply.elapsedTime),
       },
@@ -134,12 +118,4 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
   app.addHook('preClose', async () => deps.hub.close())
   return app
-}
-
-/** The procedures of a tRPC request, from its path: names of ours, never input. */
-function procedureNames(url: string): string | undefined {
-  const path = url.split('?')[0] ?? ''
-  return path.startsWith('/trpc/')
-    ? path.slice('/trpc/'.length, 300).replaceAll(/[^A-Za-z.,]/g, '')
-    : undefined
 }

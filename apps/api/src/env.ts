@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 const seconds = (fallback: number) => z.coerce.number().positive().max(3_600).default(fallback)
@@ -9,6 +10,16 @@ const optional = z
   .string()
   .optional()
   .transform((text) => (text === '' ? undefined : text))
+/** An address, or a network such as 10.0.0.0/8. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/')
+  const longest = isIP(address) === 4 ? 32 : 128
+  return (
+    isIP(address) !== 0 &&
+    rest.length === 0 &&
+    (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
+  )
+}
 const optionalUrl = optional.pipe(z.url({ protocol: /^https?$/ }).optional())
 
 /** Every setting of the API, in the groups and with the words of `.env.example`, which is made from this table. */
@@ -21,12 +32,16 @@ export const envGroups = {
     HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all'),
     PORT: z.coerce.number().int().min(0).max(65_535).default(3001).describe('Port of the API'),
     PUBLIC_URL: z
-      .url()
+      .url({ protocol: /^https?$/, error: 'write it like https://tallyforge.example' })
       .default('http://localhost:5173')
       .describe('Where people open the web app: cookies, links and the CSRF check follow it'),
     TRUST_PROXY: z
       .string()
       .default('')
+      .refine(
+        (text) => text.split(',').every((part) => part.trim() === '' || isNetwork(part.trim())),
+        'write addresses or networks with commas between them, such as 10.0.0.1, 192.168.0.0/16',
+      )
       .describe(
         'Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed; empty believes none',
       ),
@@ -40,7 +55,7 @@ export const envGroups = {
   },
   Database: {
     DATABASE_URL: z
-      .url()
+      .url({ protocol: /^postgres(ql)?$/, error: 'write it like postgres://user:password@host:5432/name' })
       .optional()
       .describe(
         'PostgreSQL 18 or newer, as the owner (CREATEROLE). Unset: the embedded server of `pnpm dev`',

@@ -43,10 +43,12 @@ const wordsOfTrpcCode: Partial<Record<TrpcCode, string>> = {
   UNSUPPORTED_MEDIA_TYPE: 'Send JSON (content-type: application/json).',
 }
 
-/** Turns whatever was thrown into what may be shown. Unknown faults become `internal`, without their words. */
+/**
+ * Turns whatever was thrown into what may be shown. Unknown faults become `internal`, without their words: also a
+ * ZodError that is not of an input, because then it is our own rows or answers that have not the shape we expect.
+ */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error
-  if (error instanceof z.ZodError) return invalidInput(error)
   if (error instanceof TRPCError) return fromTrpc(error)
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
   if (status === 413) return new DomainError('payload_too_large', 'This is too large.', { cause: error })
@@ -83,9 +85,12 @@ function invalidInput(error: z.ZodError): DomainError {
   })
 }
 
-/** Connections that died, shutting down, too many clients, timeouts: all mean "try again". */
+/**
+ * Connections that died or are refused (by the system, by the server, by its sign-in), shutting down, too many clients,
+ * a standby that cannot write, timeouts: all mean "try again".
+ */
 const unavailableCode =
-  /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ENOTFOUND|08|57P0|57014|53|55P03|25P0[34]|40P01|40001)/
+  /^(CONNECTION_|CONNECT_|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOST|ENET|08|28|3D000|53|55000|55P03|57P0|57014|25006|25P0[34]|40P01|40001)/
 
 function fromDatabase(error: unknown): DomainError | null {
   for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) {

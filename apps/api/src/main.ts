@@ -1,3 +1,4 @@
+import { DomainError } from '@tallyforge/core/errors'
 import { DatabaseNotUsable, migrate } from '@tallyforge/db/migrate'
 import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
@@ -31,14 +32,24 @@ function stopOnSignal(app: FastifyInstance, close: () => Promise<void>): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 }
 
-/** One clear line with the fix, and exit code 1. */
+/** Why the system refuses to listen, by its code. */
+const listenFixes: Record<string, string> = {
+  EADDRINUSE: 'The port of the API is taken.\n  fix: stop what holds it, or set PORT to another one',
+  EACCES: 'This user may not listen on that port.\n  fix: set PORT to one above 1023',
+  EADDRNOTAVAIL: 'HOST is no address of this machine.\n  fix: set HOST to 127.0.0.1, or 0.0.0.0 for all',
+  ENOTFOUND: 'HOST is no address of this machine.\n  fix: set HOST to 127.0.0.1, or 0.0.0.0 for all',
+}
+
+/** One clear line with the fix, and exit code 1. A stack only for what nobody has foreseen. */
 function explain(error: unknown): string {
   if (error instanceof EnvNotUsable) return error.message
   if (error instanceof DatabaseNotUsable) return `${error.message}\n  fix: ${error.fix}`
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code === 'EADDRINUSE')
-    return 'The port of the API is taken.\n  fix: stop what holds it, or set PORT to another one'
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  if (error instanceof DomainError) return `${error.message}\n  fix: correct MODELS and MODEL_FALLBACK`
+  if (!(error instanceof Error)) return String(error)
+  if (error.name === 'PostgresError')
+    return `The database cannot be prepared: ${error.message}\n  fix: let DATABASE_URL sign in as an owner with CREATEROLE`
+  const code = 'code' in error ? String(error.code) : ''
+  return listenFixes[code] ?? error.stack ?? error.message
 }
 
 main().catch((error: unknown) => {

@@ -1,7 +1,9 @@
 import { DomainError } from '@tallyforge/core/errors'
 import { z } from 'zod'
 
-const position = z.tuple([z.iso.datetime(), z.uuid()])
+/** A time as `toISOString` writes it, within what PostgreSQL can compare: it knows no year 0. */
+const instant = z.iso.datetime({ precision: 3 }).refine((text) => !text.startsWith('0000'))
+const position = z.tuple([instant, z.uuid()])
 export type Position = { at: Date; id: string }
 
 /** Where the next page begins: after the row with this time and id. Opaque to clients. */

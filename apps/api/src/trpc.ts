@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { SignedIn } from './auth/sessions.ts'
 import type { Deps } from './deps.ts'
 import { toDomainError, toTrpcError } from './errors.ts'
+import { readInput } from './http/input.ts'
 
 // 1. Context: what one HTTP request brings. A batch shares it.
 
@@ -33,7 +34,7 @@ const t = initTRPC
   .context<Context>()
   .meta<{ policy: Policy }>()
   .create({
-    transformer: superjson,
+    transformer: { input: { serialize: superjson.serialize, deserialize: readInput }, output: superjson },
     isDev: false,
     sse: {
       // Pings find dead connections on both sides, also behind proxies that buffer an end.
@@ -52,7 +53,10 @@ const t = initTRPC
           details: known.details satisfies ErrorDetails,
           retryAfterSeconds: known.retryAfterSeconds ?? null,
           requestId: ctx?.requestId ?? null,
-          fields: known.cause instanceof z.ZodError ? fieldErrors(known.cause) : {},
+          fields:
+            known.kind === 'invalid_input' && known.cause instanceof z.ZodError
+              ? fieldErrors(known.cause)
+              : {},
         },
       }
     },

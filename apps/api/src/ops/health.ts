@@ -7,8 +7,9 @@ import type { Deps } from '../deps.ts'
 export function registerHealth(app: FastifyInstance, deps: Deps): void {
   const open = { config: { policy: { kind: 'open' } } } as const
 
-  /** The process answers; says nothing of what it needs. */
-  app.get('/healthz', open, async () => ({ status: 'ok' }))
+  /** The process answers; says nothing of what it needs. A busy one answers too: killing it would help nobody. */
+  const evenUnderPressure = { config: { ...open.config, pressureHandler: () => undefined } }
+  app.get('/healthz', evenUnderPressure, async () => ({ status: 'ok' }))
 
   /** The database answers. 503 with Retry-After while it does not. */
   app.get('/readyz', open, async (_request, reply) => {

@@ -28,11 +28,15 @@ export function registerMetrics(app: FastifyInstance, deps: Deps): void {
 /** With METRICS_TOKEN its bearer; without, only this machine. */
 function requireReader(request: FastifyRequest, token: string | undefined): void {
   const isAllowed =
-    token === undefined
-      ? isLoopback(request.ip)
-      : isSame(request.headers.authorization ?? '', `Bearer ${token}`)
+    token === undefined ? isFromHere(request) : isSame(request.headers.authorization ?? '', `Bearer ${token}`)
   if (!isAllowed)
     throw new DomainError('forbidden', 'Send METRICS_TOKEN as a bearer token to read the metrics.')
+}
+
+/** A reverse proxy on this machine speaks for the whole world: what it forwards does not come from here. */
+function isFromHere({ raw, headers }: FastifyRequest): boolean {
+  const isForwarded = ['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'].some((name) => name in headers)
+  return !isForwarded && isLoopback(raw.socket.remoteAddress ?? '')
 }
 
 function isLoopback(ip: string): boolean {

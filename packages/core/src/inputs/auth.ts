@@ -16,7 +16,12 @@ export const emailInput = z
     ctx.addIssue({ code: 'custom', message: 'Enter an e-mail address such as ada@example.com.' })
     return z.NEVER
   })
-  .pipe(z.email('Enter an e-mail address such as ada@example.com.'))
+  // Once more: one character may become eighteen.
+  .pipe(
+    z
+      .email('Enter an e-mail address such as ada@example.com.')
+      .max(254, 'An e-mail address has at most 254 characters.'),
+  )
 
 export const passwordInput = z
   .string()

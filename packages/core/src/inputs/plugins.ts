@@ -22,7 +22,11 @@ export const titleInput = z
   )
   .refine((text) => isPlainText(text) && !/[\n\r\t]/.test(text), 'Use ordinary characters.')
 
-const modelId = z.string().min(1).max(200)
+/** Printable ASCII, as every provider names its models: it is stored, logged and shown. */
+const modelId = z
+  .string()
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/, 'Choose a model of the list.')
 /** The most that one generation may cost, in microtokens. */
 const cap = z
   .bigint()
