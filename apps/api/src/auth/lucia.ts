@@ -14,7 +14,8 @@ declare module 'lucia' {
   }
 }
 
-const hash = (token: string) => createHash('sha256').update(token).digest('hex')
+/** What the database knows a session by. */
+export const hash = (token: string) => createHash('sha256').update(token).digest('hex')
 
 /**
  * Lucia over our tables. The database keeps only SHA-256 of a session's token, so a dump signs nobody in; Lucia itself

@@ -1,5 +1,7 @@
 import type { Orm } from '@tallyforge/db/client'
-import { createLucia } from './lucia.ts'
+import { sessions, users } from '@tallyforge/db/schema'
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { createLucia, hash } from './lucia.ts'
 
 export type SignedIn = { user: { id: string; email: string; name: string }; expiresAt: Date }
 
@@ -9,6 +11,8 @@ export type SessionStore = {
   issue: (userId: string) => Promise<{ cookie: string; expiresAt: Date }>
   /** Who a Cookie header belongs to. `renewed` is a Set-Cookie header when the session's end has moved. */
   read: (cookieHeader: string) => Promise<{ signedIn: SignedIn; renewed: string | null } | null>
+  /** Whether the session still stands, for what goes on after its request was let in. Renews nothing. */
+  isOpen: (cookieHeader: string) => Promise<boolean>
   /** Ends the session of a Cookie header, if it has one, and returns the Set-Cookie header that forgets it. */
   end: (cookieHeader: string) => Promise<string>
 }
@@ -34,6 +38,17 @@ export function createSessionStore(db: Orm, options: { isSecure: boolean; clock:
         signedIn: { user: { id: user.id, email: user.email, name: user.name }, expiresAt: session.expiresAt },
         renewed: session.fresh ? lucia.createSessionCookie(token).serialize() : null,
       }
+    },
+    isOpen: async (cookieHeader) => {
+      const token = lucia.readSessionCookie(cookieHeader)
+      if (token === null) return false
+      const now = options.clock()
+      const open = await db
+        .select({ id: sessions.id })
+        .from(sessions)
+        .innerJoin(users, and(eq(users.id, sessions.userId), isNull(users.suspendedAt)))
+        .where(and(eq(sessions.id, hash(token)), gt(sessions.expiresAt, now), gt(sessions.endsAt, now)))
+      return open.length === 1
     },
     end: async (cookieHeader) => {
       const token = lucia.readSessionCookie(cookieHeader)

@@ -1,14 +1,20 @@
 import type { Role } from '@tallyforge/core/orgs/roles'
 import type { Database } from '@tallyforge/db/client'
-import { memberships, orgs } from '@tallyforge/db/schema'
-import { and, desc, eq } from 'drizzle-orm'
+import { memberships, orgs, users } from '@tallyforge/db/schema'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 
-/** The role of a person in an org, or null for a stranger and for an org that does not exist. */
+/**
+ * The role of a person in an org, or null for a stranger, for an org that does not exist, and for somebody who was
+ * suspended: links and streams that were opened before ask here again.
+ */
 export async function findRole(db: Database, key: { orgId: string; userId: string }): Promise<Role | null> {
   const [row] = await db.service
     .select({ role: memberships.role })
     .from(memberships)
-    .where(and(eq(memberships.orgId, key.orgId), eq(memberships.userId, key.userId)))
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(eq(memberships.orgId, key.orgId), eq(memberships.userId, key.userId), isNull(users.suspendedAt)),
+    )
   return row?.role ?? null
 }
 

@@ -5,10 +5,13 @@ import type { Deps } from '../deps.ts'
 import { findRole } from '../orgs/memberships.ts'
 import { buildDownload, readDownloadToken } from './downloads.ts'
 
+/** The router gives the token as text, of any length up to its own limit. */
+const params = z.object({ token: z.string() })
+
 /** Downloads: the link is the right, but only as long as the person who asked for it is still a member. */
 export function registerDownloads(app: FastifyInstance, deps: Deps): void {
   app.get('/files/:token', { config: { policy: { kind: 'signed-link' } } }, async (request, reply) => {
-    const { token } = z.object({ token: z.string().max(2_000) }).parse(request.params)
+    const { token } = params.parse(request.params)
     const claims = readDownloadToken(token, deps.env.SECRET_KEY, deps.clock())
     const role = await findRole(deps.db, claims)
     if (role === null)

@@ -20,8 +20,9 @@ type Ctx = Context & { org: OrgContext }
 /**
  * The one subscription of a page. First a snapshot, then stored events of the plugin's generations, changes of state and
  * the balance, as they happen. `lastEventId` says what the client has, so that a reconnection repeats nothing: it is the
- * list of watched generations with the seq of their last event. Ends when the client leaves, the server closes, or the
- * person is no longer a member.
+ * list of watched generations with the seq of their last event. Ends when the client leaves, the server closes, the
+ * session ends, or the person is suspended or no longer a member: each is asked before anything more is shown.
+ * @throws not_found; unauthenticated.
  */
 export async function* watch(ctx: Ctx, input: Input, signal: AbortSignal | undefined) {
   const pluginId = input.pluginId ?? null
@@ -39,7 +40,7 @@ export async function* watch(ctx: Ctx, input: Input, signal: AbortSignal | undef
       for (const generationId of seen.open()) yield* newEvents(ctx, generationId, seen)
       const notices = await inbox.next()
       if (notices === null) return
-      await requireMember(ctx)
+      await requireAllowed(ctx)
       // Notices may have been missed: look at everything as at the start, the events by their seq.
       if (notices.some((notice) => notice === null)) {
         const again = await ctx.org.tx((tx) => listRunning(tx, pluginId))
@@ -94,8 +95,12 @@ async function* newEvents(ctx: Ctx, publicId: string, seen: Position) {
   }
 }
 
-async function requireMember(ctx: Ctx): Promise<void> {
-  const role = await findRole(ctx.deps.db, { orgId: ctx.org.id, userId: ctx.org.userId })
+async function requireAllowed(ctx: Ctx): Promise<void> {
+  const [isOpen, role] = await Promise.all([
+    ctx.deps.sessions.isOpen(ctx.cookieHeader),
+    findRole(ctx.deps.db, { orgId: ctx.org.id, userId: ctx.org.userId }),
+  ])
+  if (!isOpen) throw new DomainError('unauthenticated', 'Sign in to go on.')
   if (role === null) throw new DomainError('not_found', 'This organization does not exist.')
 }
 
