@@ -4,6 +4,7 @@ import type { OrgTx } from '@tallyforge/db/tenancy'
 import { eq } from 'drizzle-orm'
 import type { OrgContext } from '../trpc.ts'
 import { readContent, readFiles } from './files.ts'
+import { enterOperation } from './operations.ts'
 import { findPlugin, insertPlugin, readPlugin } from './plugins.ts'
 import { requestHash } from './request-hash.ts'
 import { findReplay, findVersion, insertVersion, presentVersion, type Version } from './versions.ts'
@@ -17,7 +18,8 @@ type CopyInput = { operationId: string; versionId: string }
  */
 export async function restoreVersion(tx: OrgTx, org: OrgContext, input: CopyInput) {
   const hash = requestHash('restore', { versionId: input.versionId })
-  const replay = await findReplay(tx, input.operationId, hash)
+  await enterOperation(tx, org.id, { id: input.operationId, requestHash: hash })
+  const replay = await findReplay(tx, input.operationId)
   if (replay !== null) return presentVersion(replay, null)
   const source = await readySource(tx, input.versionId)
   const version = await insertVersion(tx, {
@@ -36,11 +38,9 @@ export async function restoreVersion(tx: OrgTx, org: OrgContext, input: CopyInpu
 /** A new plugin that begins with the files of a ready version. Replaying the operation answers the first one. */
 export async function duplicateVersion(tx: OrgTx, org: OrgContext, input: CopyInput) {
   const hash = requestHash('duplicate', { versionId: input.versionId })
+  await enterOperation(tx, org.id, { id: input.operationId, requestHash: hash })
   const [replay] = await tx.select().from(plugins).where(eq(plugins.operationId, input.operationId))
-  if (replay !== undefined) {
-    if (replay.requestHash.equals(hash)) return readPlugin(tx, replay.id)
-    throw new DomainError('conflict', 'This operation id was used for another change. Use a new one.')
-  }
+  if (replay !== undefined) return readPlugin(tx, replay.id)
   const source = await readySource(tx, input.versionId)
   const original = await findPlugin(tx, source.pluginId)
   const plugin = await insertPlugin(tx, {

@@ -3,6 +3,9 @@ import { structuredPatch } from 'diff'
 import { readFiles } from './files.ts'
 import { findVersion } from './versions.ts'
 
+/** The time that comparing may keep the server busy, over all files: past it they are shown as replaced. */
+const budgetMs = 500
+
 /** What changed between two versions, file by file in path order. Files that are the same are left out. */
 export async function diffVersions(tx: OrgTx, input: { fromVersionId: string; toVersionId: string }) {
   await findVersion(tx, input.fromVersionId)
@@ -10,16 +13,16 @@ export async function diffVersions(tx: OrgTx, input: { fromVersionId: string; to
   const before = await readFiles(tx, input.fromVersionId)
   const after = await readFiles(tx, input.toVersionId)
   const paths = [...new Set([...before.keys(), ...after.keys()])].sort()
+  const end = performance.now() + budgetMs
   return paths
     .filter((path) => before.get(path) !== after.get(path))
-    .map((path) => diffFile(path, before.get(path), after.get(path)))
+    .map((path) => diffFile(path, before.get(path), after.get(path), end))
 }
 
-function diffFile(path: string, before: string | undefined, after: string | undefined) {
+function diffFile(path: string, before: string | undefined, after: string | undefined, end: number) {
   const patch = structuredPatch(path, path, before ?? '', after ?? '', undefined, undefined, {
     context: 3,
-    // A pathological pair of large files may not keep the server busy: past this it is shown as replaced.
-    timeout: 500,
+    timeout: Math.max(1, end - performance.now()),
   })
   const hunks = patch?.hunks ?? []
   const lines = hunks.flatMap((hunk) => hunk.lines)

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Context, OrgContext } from '../trpc.ts'
 import { readFiles } from './files.ts'
 import { runGate } from './gate/gate.ts'
+import { enterOperation } from './operations.ts'
 import { findPlugin } from './plugins.ts'
 import { requestHash } from './request-hash.ts'
 import { findReplay, findVersion, insertVersion, presentVersion } from './versions.ts'
@@ -13,8 +14,10 @@ import { findReplay, findVersion, insertVersion, presentVersion } from './versio
  */
 export async function saveEdit(ctx: Context & { org: OrgContext }, input: z.output<typeof saveInput>) {
   const hash = requestHash('save', { versionId: input.versionId, changes: input.changes })
+  const operation = { id: input.operationId, requestHash: hash }
   const before = await ctx.org.tx(async (tx) => {
-    const replay = await findReplay(tx, input.operationId, hash)
+    await enterOperation(tx, ctx.org.id, operation)
+    const replay = await findReplay(tx, input.operationId)
     const version = await findVersion(tx, input.versionId)
     const plugin = await findPlugin(tx, version.pluginId)
     return { replay, version, plugin, files: await readFiles(tx, version.id) }
@@ -35,7 +38,8 @@ export async function saveEdit(ctx: Context & { org: OrgContext }, input: z.outp
   if (!verdict.ok) return { status: 'refused' as const, steps: verdict.steps }
   const version = await ctx.org.tx(async (tx) => {
     // A twin of this request may have finished while the gate ran.
-    const replay = await findReplay(tx, input.operationId, hash)
+    await enterOperation(tx, ctx.org.id, operation)
+    const replay = await findReplay(tx, input.operationId)
     if (replay !== null) return replay
     return insertVersion(tx, {
       orgId: ctx.org.id,

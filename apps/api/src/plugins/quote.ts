@@ -9,7 +9,7 @@ import { currentPriceBook } from '../tokens/price-books.ts'
 import type { Context, OrgContext } from '../trpc.ts'
 import { readFiles } from './files.ts'
 import { requestMessage, systemPrompt } from './prompt.ts'
-import { newestReady } from './versions.ts'
+import { newestReady, requirePlugin } from './versions.ts'
 
 /** What one generation would cost and hold: the one estimate that quote and start share. */
 export function estimateFor(input: {
@@ -27,7 +27,7 @@ export function estimateFor(input: {
   })
 }
 
-/** What a generation would cost, and whether the balance can hold it. Starts and holds nothing. */
+/** What a generation would cost, and whether the balance can hold it. Starts and holds nothing. @throws not_found */
 export async function quoteGeneration(
   ctx: Context & { org: OrgContext },
   input: z.output<typeof quoteInput>,
@@ -35,6 +35,7 @@ export async function quoteGeneration(
   const model = ctx.deps.models.find(input.model)
   return ctx.org.tx(async (tx) => {
     const parent = input.pluginId == null ? null : await newestReady(tx, input.pluginId)
+    if (parent === null && input.pluginId != null) await requirePlugin(tx, input.pluginId)
     const files = parent === null ? new Map<string, string>() : await readFiles(tx, parent.id)
     const book = await currentPriceBook(tx)
     const estimate = estimateFor({ model, book, files, prompt: input.prompt, cap: input.cap ?? null })

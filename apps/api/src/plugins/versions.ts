@@ -68,14 +68,10 @@ export async function insertVersion(tx: OrgTx, input: NewVersion): Promise<Versi
   return version
 }
 
-/** The version an operation made before, if any. @throws conflict when the operation asked for something else. */
-export async function findReplay(tx: OrgTx, operationId: string, hash: Buffer): Promise<Version | null> {
+/** The version an operation made before, if any. The operation was entered: it asked for the same thing. */
+export async function findReplay(tx: OrgTx, operationId: string): Promise<Version | null> {
   const [version] = await tx.select().from(versions).where(eq(versions.operationId, operationId))
-  if (version === undefined) return null
-  if (!version.requestHash.equals(hash)) {
-    throw new DomainError('conflict', 'This operation id was used for another change. Use a new one.')
-  }
-  return version
+  return version ?? null
 }
 
 /** One row of a version. @throws not_found */
@@ -96,7 +92,7 @@ export async function newestReady(tx: OrgTx, pluginId: string): Promise<Version 
   return version ?? null
 }
 
-/** Versions of a plugin, newest first. */
+/** Versions of a plugin, newest first. @throws not_found */
 export async function listVersions(
   tx: OrgTx,
   input: { pluginId: string; cursor?: string | null | undefined; limit: number },
@@ -123,6 +119,7 @@ export async function listVersions(
     )
     .orderBy(desc(versions.createdAt), desc(versions.id))
     .limit(input.limit + 1)
+  if (rows.length === 0) await requirePlugin(tx, input.pluginId)
   return page(
     rows,
     input.limit,
@@ -161,6 +158,11 @@ export function presentVersion(version: Version, generationId: string | null) {
     createdBy: toPublicId('user', version.createdBy),
     createdAt: version.createdAt,
   }
+}
+
+/** What has no rows may have no plugin either, and then an empty answer would be a wrong one. @throws not_found */
+export async function requirePlugin(tx: OrgTx, pluginId: string): Promise<void> {
+  if ((await tx.$count(plugins, eq(plugins.id, pluginId))) === 0) throw pluginNotFound()
 }
 
 export function pluginNotFound(): DomainError {

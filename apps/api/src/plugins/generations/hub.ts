@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import type { GenerationState } from '@tallyforge/core/plugins/states'
+import { generationStates } from '@tallyforge/core/plugins/states'
 import type { Database } from '@tallyforge/db/client'
 import type { OrgTx, ServiceTx } from '@tallyforge/db/tenancy'
 import { sql } from 'drizzle-orm'
@@ -9,20 +9,18 @@ const channel = 'tallyforge'
 
 /** What processes tell each other through NOTIFY: ids only, the facts are read from the database. */
 const noticeSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('events'), orgId: z.string(), generationId: z.string() }),
+  z.object({ kind: z.literal('events'), orgId: z.uuid(), generationId: z.uuid() }),
   z.object({
     kind: z.literal('generation'),
-    orgId: z.string(),
-    generationId: z.string(),
-    pluginId: z.string(),
-    state: z.string(),
+    orgId: z.uuid(),
+    generationId: z.uuid(),
+    pluginId: z.uuid(),
+    state: z.enum(generationStates),
   }),
-  z.object({ kind: z.literal('balance'), orgId: z.string() }),
-  z.object({ kind: z.literal('cancel'), orgId: z.string(), generationId: z.string() }),
+  z.object({ kind: z.literal('balance'), orgId: z.uuid() }),
+  z.object({ kind: z.literal('cancel'), orgId: z.uuid(), generationId: z.uuid() }),
 ])
-export type Notice =
-  | Exclude<z.infer<typeof noticeSchema>, { kind: 'generation' }>
-  | { kind: 'generation'; orgId: string; generationId: string; pluginId: string; state: GenerationState }
+export type Notice = z.infer<typeof noticeSchema>
 
 /** Tells the watchers of every process. Sent when the transaction commits, and only then. */
 export async function notify(tx: OrgTx | ServiceTx, notice: Notice): Promise<void> {
@@ -41,6 +39,18 @@ export type Hub = {
 
 const everyOrg = '*'
 
+/**
+ * Null for what this process does not understand, such as a kind of notice that a newer one sends: the driver calls us
+ * from its socket, where a throw would end the process.
+ */
+function readNotice(payload: string): Notice | null {
+  try {
+    return noticeSchema.parse(JSON.parse(payload))
+  } catch {
+    return null
+  }
+}
+
 /** One LISTEN connection for the process, spread to its watchers by org. */
 export async function createHub(db: Database): Promise<Hub> {
   const emitter = new EventEmitter().setMaxListeners(0)
@@ -48,7 +58,8 @@ export async function createHub(db: Database): Promise<Hub> {
   await db.listen(
     channel,
     (payload) => {
-      const notice = noticeSchema.parse(JSON.parse(payload)) as Notice
+      const notice = readNotice(payload)
+      if (notice === null) return
       emitter.emit(notice.orgId, notice)
       emitter.emit(everyOrg, notice)
     },

@@ -6,6 +6,7 @@ import type { OrgTx } from '@tallyforge/db/tenancy'
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { page, readCursor } from '../../paging.ts'
 import { type GenerationEvent, generationEventShape } from '../shapes.ts'
+import { requirePlugin } from '../versions.ts'
 
 /** One generation as clients see it. @throws not_found */
 export async function readGeneration(tx: OrgTx, generationId: string) {
@@ -15,7 +16,7 @@ export async function readGeneration(tx: OrgTx, generationId: string) {
   return present(row, facts)
 }
 
-/** The thread of a plugin, newest first. */
+/** The thread of a plugin, newest first. @throws not_found */
 export async function listGenerations(
   tx: OrgTx,
   input: { pluginId: string; cursor?: string | null | undefined; limit: number },
@@ -31,6 +32,7 @@ export async function listGenerations(
     ),
     input.limit + 1,
   )
+  if (rows.length === 0) await requirePlugin(tx, input.pluginId)
   const facts = await factsOf(
     tx,
     rows.map((row) => row.generation.id),
@@ -43,13 +45,14 @@ export async function listGenerations(
   )
 }
 
-/** Generations that have not ended: of one plugin, or of the org. */
+/** Generations that have not ended: of one plugin, or of the org. @throws not_found */
 export async function listRunning(tx: OrgTx, pluginId: string | null) {
   const rows = await select(
     tx,
     and(isNull(generations.finishedAt), pluginId === null ? undefined : eq(generations.pluginId, pluginId)),
     100,
   )
+  if (rows.length === 0 && pluginId !== null) await requirePlugin(tx, pluginId)
   const facts = await factsOf(
     tx,
     rows.map((row) => row.generation.id),

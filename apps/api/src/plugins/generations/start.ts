@@ -13,6 +13,7 @@ import { holdTokens } from '../../tokens/ledger.ts'
 import { currentPriceBook } from '../../tokens/price-books.ts'
 import type { Context, OrgContext } from '../../trpc.ts'
 import { readFiles } from '../files.ts'
+import { enterOperation } from '../operations.ts'
 import { findPlugin, insertPlugin, titleFromPrompt } from '../plugins.ts'
 import { requestMessage, systemPrompt } from '../prompt.ts'
 import { estimateFor } from '../quote.ts'
@@ -36,12 +37,13 @@ export async function startGeneration(ctx: Context & { org: OrgContext }, input:
   const { operationId, orgId: _, ...request } = input as Input & { orgId: string }
   const hash = requestHash('generate', request)
   const generationId = await ctx.org.tx(async (tx) => {
+    await enterOperation(tx, ctx.org.id, { id: operationId, requestHash: hash })
     await lockOrg(tx, ctx.org.id)
-    const [existing] = await tx.select().from(generations).where(eq(generations.operationId, operationId))
-    if (existing !== undefined) {
-      if (existing.requestHash.equals(hash)) return existing.id
-      throw new DomainError('conflict', 'This operation id was used for another request. Use a new one.')
-    }
+    const [existing] = await tx
+      .select({ id: generations.id })
+      .from(generations)
+      .where(eq(generations.operationId, operationId))
+    if (existing !== undefined) return existing.id
     await requireRoom(tx)
     return queue(tx, ctx, input, hash)
   })
