@@ -1,0 +1,3 @@
+import { fuzzEveryProcedure } from '../testing/fuzz-suite.ts'
+
+fuzzEveryProcedure(2_000)
