@@ -19,7 +19,7 @@ type RailProps = { className?: string; onNavigate?: () => void }
 export function Rail({ className, onNavigate }: RailProps) {
   const { org } = useOrg()
   return (
-    <div className={cn('flex h-full flex-col bg-sunken', className)}>
+    <aside aria-label="Organization" className={cn('flex h-full flex-col bg-sunken', className)}>
       <div className="p-2">
         <OrgMenu />
       </div>
@@ -45,6 +45,6 @@ export function Rail({ className, onNavigate }: RailProps) {
           <UserMenu />
         </Suspense>
       </div>
-    </div>
+    </aside>
   )
 }

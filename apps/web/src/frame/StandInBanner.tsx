@@ -16,7 +16,10 @@ export function StandInBanner() {
     setDismissed(true)
   }
   return (
-    <div className="flex shrink-0 items-center gap-2 border-b bg-warn-soft py-1 pr-1 pl-4 text-sm">
+    <aside
+      aria-label="About the model"
+      className="flex shrink-0 items-center gap-2 border-b bg-warn-soft py-1 pr-1 pl-4 text-sm"
+    >
       <Info size={14} className="shrink-0 text-warn" aria-hidden />
       <p className="min-w-0 flex-1">
         Plugins are written by the template writer, not an AI model. Connect a real model with one line:{' '}
@@ -25,6 +28,6 @@ export function StandInBanner() {
       <IconButton label="Hide this note" onClick={dismiss}>
         <X size={14} aria-hidden />
       </IconButton>
-    </div>
+    </aside>
   )
 }

@@ -18,7 +18,7 @@ export function DiffFile({ file, isOpenAtFirst }: { file: FileDiff; isOpenAtFirs
   const [isOpen, setOpen] = useState(isOpenAtFirst)
   return (
     <section aria-label={file.path} className="overflow-hidden rounded-md border">
-      <h3>
+      <h2>
         <button
           type="button"
           aria-expanded={isOpen}
@@ -35,7 +35,7 @@ export function DiffFile({ file, isOpenAtFirst }: { file: FileDiff; isOpenAtFirs
           <span className="figures text-good text-xs">+{file.addedLines}</span>
           <span className="figures text-bad text-xs">−{file.deletedLines}</span>
         </button>
-      </h3>
+      </h2>
       {isOpen && <UnifiedDiff file={file} />}
     </section>
   )
@@ -77,10 +77,10 @@ const diffTheme = EditorView.theme({
   '.cm-changedLine, .cm-inlineChangedLine': { backgroundColor: 'var(--tf-good-soft)' },
   '.cm-deletedChunk': { backgroundColor: 'var(--tf-bad-soft)', paddingLeft: '8px' },
   '.cm-changedText, &.cm-merge-b .cm-changedText': {
-    background: 'color-mix(in oklab, var(--tf-good) 22%, transparent)',
+    background: 'color-mix(in oklab, var(--tf-good) 16%, transparent)',
   },
   '.cm-deletedChunk .cm-deletedText, .cm-deletedText': {
-    background: 'color-mix(in oklab, var(--tf-bad) 22%, transparent)',
+    background: 'color-mix(in oklab, var(--tf-bad) 13%, transparent)',
   },
   '&.cm-merge-b .cm-changedLineGutter': { background: 'var(--tf-good)' },
   '&.cm-merge-b .cm-deletedLineGutter': { background: 'var(--tf-bad)' },
