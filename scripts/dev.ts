@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { freePort, startEmbedded } from '@tallyforge/db/embedded'
+import { type EmbeddedServer, freePort, startEmbedded } from '@tallyforge/db/embedded'
 import { migrate } from '@tallyforge/db/migrate'
 import { explainFailure } from './explain.ts'
 import {
@@ -33,7 +33,10 @@ async function run(shutdown: Shutdown): Promise<void> {
         port: Number(process.env.POSTGRES_PORT ?? 54_320),
         fallbackFolder,
       })
-  shutdown.stopDatabase = async () => embedded?.stop()
+  if (embedded !== null) {
+    await explainPlace(embedded)
+    keepDatabaseUp(shutdown, embedded)
+  }
   const databaseUrl = process.env.DATABASE_URL ?? embedded?.url ?? ''
   await migrate({ url: databaseUrl, secretKey })
 
@@ -93,6 +96,33 @@ async function run(shutdown: Shutdown): Promise<void> {
       shutdown.stop(1)
     })
   }
+}
+
+/** A clone in a private folder keeps its data elsewhere, because PostgreSQL's user cannot get in: `.data` says where. */
+async function explainPlace({ dataFolder: place }: EmbeddedServer): Promise<void> {
+  if (place.startsWith(dataFolder)) return
+  await writeFile(
+    join(dataFolder, 'README'),
+    `The database of this checkout is in ${place}, because PostgreSQL's user cannot reach this folder.\n`,
+  )
+}
+
+/** Starts PostgreSQL again on its port when it was killed; the API meanwhile answers 503 and comes back by itself. */
+function keepDatabaseUp(shutdown: Shutdown, first: EmbeddedServer): void {
+  let current = first
+  shutdown.stopDatabase = () => current.stop()
+  const look = async () => {
+    if (!current.isAlive() && !shutdown.isStopping()) {
+      process.stderr.write('PostgreSQL has ended: starting it again\n')
+      current = await startEmbedded({
+        dataFolder: join(dataFolder, 'postgres'),
+        port: first.port,
+        fallbackFolder,
+      })
+    }
+    setTimeout(look, 1_000).unref()
+  }
+  setTimeout(look, 1_000).unref()
 }
 
 function banner(facts: {
@@ -165,6 +195,9 @@ async function isOurs(pid: number, ...names: string[]): Promise<boolean> {
 type Shutdown = {
   children: ChildProcess[]
   stopDatabase: () => Promise<void>
+  /** The note of running parts is ours: a second run that is turned away must not remove the first one's. */
+  hasNote: boolean
+  isStopping: () => boolean
   stop: (code: number) => Promise<void>
 }
 
@@ -174,13 +207,15 @@ function createShutdown(): Shutdown {
   const shutdown: Shutdown = {
     children: [],
     stopDatabase: async () => undefined,
+    hasNote: false,
+    isStopping: () => isStopping,
     stop: async (code) => {
       if (isStopping) return
       isStopping = true
       for (const child of shutdown.children) child.removeAllListeners('exit')
       await endAll(shutdown.children)
       await shutdown.stopDatabase()
-      await rm(notePath, { force: true })
+      if (shutdown.hasNote) await rm(notePath, { force: true })
       process.exit(code)
     },
   }

@@ -13,6 +13,7 @@ export type EmbeddedServer = {
   port: number
   dataFolder: string
   wasRunning: boolean
+  isAlive: () => boolean
   stop: () => Promise<void>
 }
 
@@ -97,6 +98,7 @@ function server(pid: number, port: number, dataFolder: string, wasRunning: boole
     port,
     dataFolder,
     wasRunning,
+    isAlive: () => isAlive(pid),
     // SIGINT is PostgreSQL's "fast" shutdown: open transactions are rolled back, the files are left clean.
     stop: async () => {
       if (!isAlive(pid)) return
