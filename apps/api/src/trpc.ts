@@ -73,7 +73,6 @@ function fieldErrors(error: z.ZodError): Record<string, string> {
 }
 
 export const router = t.router
-export const createCallerFactory = t.createCallerFactory
 
 /** Whatever a procedure throws leaves as a TRPCError with the code of the one table in errors.ts. */
 const translated = t.procedure.use(async ({ next }) => {

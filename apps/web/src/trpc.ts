@@ -2,7 +2,6 @@ import type { AppRouter } from '@tallyforge/api/router'
 import { createLinks } from '@tallyforge/client/client'
 import { readError } from '@tallyforge/client/errors'
 import { hashKey, MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query'
-import type { TRPCLink } from '@trpc/client'
 import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query'
 import type { inferRouterOutputs } from '@trpc/server'
 
@@ -22,15 +21,7 @@ export type Balance = Outputs['tokens']['balance']
 export type HistoryItem = Outputs['tokens']['history']['items'][number]
 export type Receipt = Outputs['tokens']['receipt']
 
-/** The binding adds `direction` to the input of lists that load more; our inputs are strict and know the cursor only. */
-const dropDirection: TRPCLink<AppRouter> = () => (call) => {
-  const { input } = call.op
-  if (typeof input !== 'object' || input === null || !('direction' in input)) return call.next(call.op)
-  const { direction: _, ...ours } = input
-  return call.next({ ...call.op, input: ours })
-}
-
-export const trpcClient = trpc.createClient({ links: [dropDirection, ...createLinks({ url: '/trpc' })] })
+export const trpcClient = trpc.createClient({ links: createLinks({ url: '/trpc' }) })
 
 /** Asked again when the answer may differ: never for what the caller did wrong. */
 const mayRecover = new Set(['offline', 'unavailable', 'internal'])

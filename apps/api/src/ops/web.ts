@@ -27,7 +27,7 @@ export async function serveWeb(app: FastifyInstance, env: Env): Promise<void> {
     })
     // The app's own pages; addresses of the API keep their 404.
     web.get('/*', (request, reply) => {
-      const isApi = /^\/(trpc|v1|api|files|auth)(\/|\?|$)/.test(request.url)
+      const isApi = /^\/(trpc|v1|api|files|auth|assets)(\/|\?|$)/.test(request.url)
       return isApi ? reply.callNotFound() : reply.header('cache-control', 'no-cache').sendFile('index.html')
     })
   })

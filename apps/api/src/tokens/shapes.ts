@@ -9,8 +9,6 @@ export const balanceShape = z.object({
 })
 export type Balance = z.infer<typeof balanceShape>
 
-export const transferKinds = ['grant', 'settle', 'expire', 'quality'] as const
-
 /** One line of the history as people read it: what changed the balance and by how much. */
 export const historyItemShape = z.object({
   id: z.string(),
