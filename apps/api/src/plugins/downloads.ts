@@ -9,7 +9,7 @@ import type { Context, OrgContext } from '../trpc.ts'
 import { buildSourcesZip } from './archive/sources.ts'
 import { buildVsix } from './archive/vsix.ts'
 import { readContent, readFiles } from './files.ts'
-import { findVersion } from './versions.ts'
+import { findVersion, vsixName } from './versions.ts'
 
 const claimsSchema = z.strictObject({
   orgId: z.uuid(),
@@ -75,8 +75,7 @@ export async function buildDownload(
 }
 
 function fileNameOf(manifest: PluginManifest, kind: Claims['kind']): string {
-  const base = `${String(manifest.name)}-${String(manifest.version)}`
-  return kind === 'vsix' ? `${base}.vsix` : `${base}-sources.zip`
+  return kind === 'vsix' ? vsixName(manifest) : `${manifest.name}-${manifest.version}-sources.zip`
 }
 
 function sign(body: string, secretKey: string): string {

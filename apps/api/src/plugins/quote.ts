@@ -8,8 +8,8 @@ import { readBalance } from '../tokens/balance.ts'
 import { currentPriceBook } from '../tokens/price-books.ts'
 import type { Context, OrgContext } from '../trpc.ts'
 import { readFiles } from './files.ts'
+import { findParent } from './parent.ts'
 import { requestMessage, systemPrompt } from './prompt.ts'
-import { newestReady, requirePlugin } from './versions.ts'
 
 /** What one generation would cost and hold: the one estimate that quote and start share. */
 export function estimateFor(input: {
@@ -34,8 +34,7 @@ export async function quoteGeneration(
 ) {
   const model = ctx.deps.models.find(input.model)
   return ctx.org.tx(async (tx) => {
-    const parent = input.pluginId == null ? null : await newestReady(tx, input.pluginId)
-    if (parent === null && input.pluginId != null) await requirePlugin(tx, input.pluginId)
+    const parent = await findParent(tx, input)
     const files = parent === null ? new Map<string, string>() : await readFiles(tx, parent.id)
     const book = await currentPriceBook(tx)
     const estimate = estimateFor({ model, book, files, prompt: input.prompt, cap: input.cap ?? null })

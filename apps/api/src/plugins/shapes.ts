@@ -78,6 +78,8 @@ export const versionShape = z.object({
   state: z.enum(versionStates),
   origin: z.enum(versionOrigins),
   generationId: z.string().nullable(),
+  /** What its `.vsix` is called; null when it did not pass the gate. */
+  fileName: z.string().nullable(),
   /** One line about the change: the prompt's beginning, "Edited by hand", "Restored version 2". */
   label: z.string(),
   createdBy: z.string(),

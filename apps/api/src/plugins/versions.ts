@@ -154,10 +154,16 @@ export function presentVersion(version: Version, generationId: string | null) {
     state: version.state,
     origin: version.origin,
     generationId: generationId === null ? null : toPublicId('generation', generationId),
+    fileName: version.manifest === null ? null : vsixName(version.manifest),
     label: version.label,
     createdBy: toPublicId('user', version.createdBy),
     createdAt: version.createdAt,
   }
+}
+
+/** `<name>-0.0.<number>.vsix`: a slug of ours, safe as a file name and in a header. */
+export function vsixName(manifest: PluginManifest): string {
+  return `${manifest.name}-${manifest.version}.vsix`
 }
 
 /** What has no rows may have no plugin either, and then an empty answer would be a wrong one. @throws not_found */

@@ -35,6 +35,7 @@ export function usePromptForm({ pluginId, parentVersionId, isBlocked = false, on
     {
       orgId: org.id,
       pluginId: pluginId ?? null,
+      parentVersionId: parentVersionId ?? null,
       prompt: quoted.prompt.slice(0, makerLimits.promptCodePoints),
       model: model?.id ?? '',
       cap: quoted.cap,

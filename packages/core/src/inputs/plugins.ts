@@ -37,6 +37,8 @@ export const targets = ['vscode'] as const
 
 export const quoteInput = z.strictObject({
   pluginId: idInput('plugin').nullish(),
+  /** The version to go on from; the plugin's newest ready one when absent. */
+  parentVersionId: idInput('version').nullish(),
   prompt: z.string().max(makerLimits.promptCodePoints * 2),
   model: modelId,
   cap: cap.nullish(),

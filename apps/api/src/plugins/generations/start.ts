@@ -14,11 +14,11 @@ import { currentPriceBook } from '../../tokens/price-books.ts'
 import type { Context, OrgContext } from '../../trpc.ts'
 import { readFiles } from '../files.ts'
 import { enterOperation } from '../operations.ts'
+import { findParent } from '../parent.ts'
 import { findPlugin, insertPlugin, titleFromPrompt } from '../plugins.ts'
 import { requestMessage, systemPrompt } from '../prompt.ts'
 import { estimateFor } from '../quote.ts'
 import { requestHash } from '../request-hash.ts'
-import { findVersion, newestReady } from '../versions.ts'
 import { notify } from './hub.ts'
 import { lockOrg } from './queue.ts'
 import { readGeneration } from './read.ts'
@@ -86,6 +86,9 @@ async function queue(
           createdBy: userId,
         })
       : await findPlugin(tx, input.pluginId)
+  if (plugin.state === 'archived') {
+    throw new DomainError('conflict', 'This plugin is archived. Bring it back first.')
+  }
   const [generation] = await tx
     .insert(generations)
     .values({
@@ -121,21 +124,6 @@ async function queue(
     requestHash: hash,
   })
   return generation.id
-}
-
-/** The version to go on from: the named one, else the plugin's newest ready one, else none. */
-async function findParent(tx: OrgTx, input: Input) {
-  if (input.pluginId == null) {
-    if (input.parentVersionId == null) return null
-    throw new DomainError('invalid_input', 'Name the plugin that this version belongs to.')
-  }
-  const plugin = await findPlugin(tx, input.pluginId)
-  if (plugin.state === 'archived')
-    throw new DomainError('conflict', 'This plugin is archived. Bring it back first.')
-  if (input.parentVersionId == null) return newestReady(tx, plugin.id)
-  const version = await findVersion(tx, input.parentVersionId)
-  if (version.pluginId !== plugin.id) throw new DomainError('not_found', 'This version does not exist.')
-  return version
 }
 
 async function requireRoom(tx: OrgTx): Promise<void> {

@@ -2,7 +2,6 @@ import { readError } from '@tallyforge/client/errors'
 import { Button } from '@tallyforge/ui/Button'
 import { CodeBlock } from '@tallyforge/ui/CodeBlock'
 import { Download, FileArchive } from 'lucide-react'
-import { useState } from 'react'
 import { toast } from 'sonner'
 import { useOrg } from '../../frame/org.ts'
 import { trpc, type Version } from '../../trpc.ts'
@@ -10,12 +9,8 @@ import { trpc, type Version } from '../../trpc.ts'
 /** The two files of a ready version, and how to install the one. */
 export function Downloads({ version }: { version: Version }) {
   const { org } = useOrg()
-  const [fileName, setFileName] = useState('<file>.vsix')
   const link = trpc.plugins.download.useMutation({
-    onSuccess: ({ url, fileName: name }, { kind }) => {
-      if (kind === 'vsix') setFileName(name)
-      startDownload(url, name)
-    },
+    onSuccess: ({ url, fileName }) => startDownload(url, fileName),
     onError: (error) => {
       toast.error(readError(error).message)
     },
@@ -35,7 +30,7 @@ export function Downloads({ version }: { version: Version }) {
         </Button>
       </div>
       <p className="mt-3 mb-1.5 text-muted text-sm">Install it from a terminal:</p>
-      <CodeBlock code={`code --install-extension ${fileName}`} label="Copy the command" />
+      <CodeBlock code={`code --install-extension ${version.fileName}`} label="Copy the command" />
     </>
   )
 }
