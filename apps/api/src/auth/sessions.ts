@@ -25,7 +25,7 @@ export function createSessionStore(db: Orm, options: { isSecure: boolean; clock:
       return { cookie: lucia.createSessionCookie(session.id).serialize(), expiresAt: session.expiresAt }
     },
     read: async (cookieHeader) => {
-      const token = lucia.readSessionCookie(cookieHeader)
+      const token = readToken(cookieHeader, lucia.sessionCookieName)
       if (token === null) return null
       const { session, user } = await lucia.validateSession(token)
       if (session === null) return null
@@ -40,7 +40,7 @@ export function createSessionStore(db: Orm, options: { isSecure: boolean; clock:
       }
     },
     isOpen: async (cookieHeader) => {
-      const token = lucia.readSessionCookie(cookieHeader)
+      const token = readToken(cookieHeader, lucia.sessionCookieName)
       if (token === null) return false
       const now = options.clock()
       const open = await db
@@ -51,9 +51,22 @@ export function createSessionStore(db: Orm, options: { isSecure: boolean; clock:
       return open.length === 1
     },
     end: async (cookieHeader) => {
-      const token = lucia.readSessionCookie(cookieHeader)
+      const token = readToken(cookieHeader, lucia.sessionCookieName)
       if (token !== null) await lucia.invalidateSession(token)
       return lucia.createBlankSessionCookie().serialize()
     },
   }
+}
+
+/**
+ * The token in a Cookie header. Lucia's own reader decodes every cookie of the site and throws on a stray `%`, so one bad
+ * cookie of anybody would shut its owner out. Only what can be a token passes.
+ */
+function readToken(cookieHeader: string, name: string): string | null {
+  const own = cookieHeader
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${name}=`))
+  const token = own?.slice(name.length + 1) ?? ''
+  return /^[a-z0-9]{40}$/.test(token) ? token : null
 }

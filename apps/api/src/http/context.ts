@@ -2,13 +2,17 @@ import type { Role } from '@tallyforge/core/orgs/roles'
 import type { CreateFastifyContextOptions } from '@trpc/server/adapters/fastify'
 import type { SignedIn } from '../auth/sessions.ts'
 import type { Deps } from '../deps.ts'
+import { toTrpcError } from '../errors.ts'
 import { findRole } from '../orgs/memberships.ts'
 import type { Context } from '../trpc.ts'
 
 /** Makes what one HTTP request brings to its procedures. Limits count procedures, not requests. */
 export function createContext(deps: Deps) {
   return async ({ req, res, info }: CreateFastifyContextOptions): Promise<Context> => {
-    await deps.throttle.calls(req.ip, info.calls.length)
+    // What is thrown here passes no procedure's translation, and would be a fault of ours with a status of 500.
+    await deps.throttle.calls(req.ip, info.calls.length).catch((error: unknown) => {
+      throw toTrpcError(error)
+    })
     const cookieHeader = req.headers.cookie ?? ''
     const cookies: string[] = []
     const setCookie = (header: string) => {
