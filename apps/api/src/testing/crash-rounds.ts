@@ -121,7 +121,7 @@ async function retryUntilAnswered(url: string, operation: Operation): Promise<vo
   }
 }
 
-async function killAt(moment: Moment, api: ApiProcess, admin: Admin, random: () => number): Promise<void> {
+async function killAt(moment: Moment, api: ApiProcess, admin: Admin, random: () => number): Promise<unknown> {
   if (moment === 'random') {
     await sleep(random() * 1_500)
     return api.kill()
