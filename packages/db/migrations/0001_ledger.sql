@@ -311,7 +311,7 @@ BEGIN
       -- Only grants that can lose something now: others would fill the limit and keep the rest waiting.
       (SELECT x.org_id, NULL, x.id, x.expires_at FROM app.grants x
        JOIN app.accounts a ON a.org_id = x.org_id AND a.kind = 'wallet'
-       WHERE x.remaining > 0 AND x.expires_at <= p_now AND a.balance - a.held > greatest(a.floor, 0)
+       WHERE x.remaining > 0 AND x.expires_at <= p_now AND a.balance - a.held > a.floor
          AND a.held < (SELECT sum(y.remaining) FROM app.grants y
                        WHERE y.org_id = x.org_id AND y.remaining > 0 AND y.expires_at <= p_now)
        ORDER BY x.expires_at LIMIT p_limit)
@@ -331,7 +331,7 @@ BEGIN
     SELECT * INTO g FROM app.grants x WHERE x.org_id = r.org AND x.id = r.grant_id;
     SELECT coalesce(sum(x.remaining), 0) INTO v_due FROM app.grants x
     WHERE x.org_id = r.org AND x.remaining > 0 AND x.expires_at <= p_now;
-    v_amount := least(g.remaining, v_due - w.held, w.balance - w.held - greatest(w.floor, 0));
+    v_amount := least(g.remaining, v_due - w.held, w.balance - w.held - w.floor);
     CONTINUE WHEN v_amount <= 0;
     UPDATE app.grants x SET remaining = x.remaining - v_amount WHERE x.org_id = r.org AND x.id = r.grant_id;
     PERFORM app.ledger_move(r.org, uuidv7(), sha256(r.grant_id::text::bytea), 'expire', v_amount, 'wallet', 'expired', NULL,

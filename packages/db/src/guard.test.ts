@@ -32,7 +32,7 @@ describe('while backends die', () => {
   })
 
   it('single statements answer or fail, and no place of the pool is lost', async () => {
-    const report = await runStatementStorm(test.db, test.admin, { clients: 12, milliseconds: 4_000 })
+    const report = await runStatementStorm(test.db, test.admin, { clients: 24, milliseconds: 5_000 })
     expect(report.slowest).toBeLessThan(5_000)
     expect(report.uncaught).toEqual([])
     expect(report.wrong).toBe(0)
@@ -80,6 +80,30 @@ describe('a transaction', () => {
       expect(await late).toContain('transaction is over')
       process.off('unhandledRejection', onUncaught)
       expect(caught).toEqual([])
+    }))
+
+  it('sends nothing more, not even its end, when its backend dies under a statement', () =>
+    withGuard(async (guarded) => {
+      const uncaught: unknown[] = []
+      const onUncaught = (error: unknown) => uncaught.push(error)
+      process.on('uncaughtException', onUncaught)
+      for (let round = 0; round < 20; round++) {
+        // The driver's own tag: nothing between the statement and the callback's end that would give the guard time.
+        const outcome = guarded.begin(async (tx) => {
+          const [me] = await tx`select pg_backend_pid() as pid`
+          setTimeout(() => test.admin`select pg_terminate_backend(${me?.pid})`.execute(), 5)
+          await tx`select pg_sleep(2)`
+        })
+        await expect(outcome).rejects.toMatchObject({
+          code: expect.stringMatching(/^(CONNECTION_|57P0|ECONN)/),
+        })
+        // The next transaction is healthy, and not the first one's.
+        const next = guarded.begin((tx) => tx`select pg_current_xact_id_if_assigned() as id`)
+        await next.catch(() => undefined)
+        await sleep(5)
+      }
+      process.off('uncaughtException', onUncaught)
+      expect(uncaught).toEqual([])
     }))
 
   it('unwinds its callback when the backend dies inside a nested transaction', () =>
