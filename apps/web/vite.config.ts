@@ -27,5 +27,7 @@ export default defineConfig({
   build: {
     // Fonts and images stay files: the content security policy allows no data: addresses.
     assetsInlineLimit: 0,
+    // The code editor is one large chunk that the editor page alone loads, after its first paint.
+    chunkSizeWarningLimit: 800,
   },
 })

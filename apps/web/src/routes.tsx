@@ -8,7 +8,14 @@ import { LandingPage } from './landing/LandingPage.tsx'
 import { editorSearch, pluginsSearch, signInSearch, tokensSearch } from './search.ts'
 import { api } from './trpc.ts'
 
-const rootRoute = createRootRoute({ component: App, notFoundComponent: NotFoundPage })
+/** Outside of the frame the message is the page's main part; inside, the frame has one already. */
+const NotFoundAlone = () => (
+  <main>
+    <NotFoundPage />
+  </main>
+)
+
+const rootRoute = createRootRoute({ component: App, notFoundComponent: NotFoundAlone })
 
 const landing = createRoute({ getParentRoute: () => rootRoute, path: '/', component: LandingPage })
 

@@ -23,7 +23,6 @@ export function UserMenu() {
       trigger={
         <button
           type="button"
-          aria-label="Account"
           className="flex h-10 w-full min-w-0 items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover"
         >
           <span
@@ -32,7 +31,10 @@ export function UserMenu() {
           >
             {[...user.name][0]}
           </span>
-          <span className="min-w-0 flex-1 truncate">{user.name}</span>
+          <span className="min-w-0 flex-1 truncate">
+            {user.name}
+            <span className="sr-only">, account</span>
+          </span>
           <ChevronsUpDown size={14} className="text-faint" aria-hidden />
         </button>
       }

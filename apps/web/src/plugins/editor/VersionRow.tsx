@@ -48,7 +48,6 @@ export function VersionRow(props: VersionRowProps) {
       <button
         type="button"
         aria-current={isShown ? 'true' : undefined}
-        aria-label={`Version ${number}: ${label}`}
         onClick={onShow}
         className="block w-full rounded-md py-1.5 pr-2 text-left -outline-offset-2 transition-colors hover:bg-hover"
       >
