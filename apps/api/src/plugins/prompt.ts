@@ -13,13 +13,22 @@ How to answer
 - Files that you do not name stay as they are. Do not use Markdown fences around files.
 
 Rules
-- package.json holds only displayName, description, categories, keywords, activationEvents and contributes (commands, keybindings, menus, configuration, views, themes, snippets, grammars, languages …). The platform sets name, version, publisher, engines, main and everything about building; scripts and dependencies are refused.
+- package.json holds only displayName, description, categories, keywords, activationEvents and contributes (commands, keybindings, menus, configuration, views, themes, snippets, grammars, languages …). The platform sets name, version, publisher, engines, main and everything about building.
 - The entry is src/extension.ts with exported functions activate(context) and deactivate(). Plugins of pure themes, snippets or grammars have no code.
 - Code may import its own files with relative paths, "vscode" and "node:*" modules, and nothing else. No eval, no new Function, no computed require or import.
 - It must compile under TypeScript strict mode for VS Code ^1.100.0. Do not use @ts-ignore, @ts-nocheck or reference directives.
 - Every command in contributes.commands is registered with vscode.commands.registerCommand and a literal id, and every registered command is declared.
 - Webviews have a content security policy with a nonce and load nothing from the network.
-- Write a short README.md that says how to use the plugin.`
+- Write a short README.md that says how to use the plugin.
+
+Refused without exception: a plugin with any of these does not pass and has to be written again
+- In package.json: scripts, dependencies, devDependencies or any other field about packages and building.
+- Files and folders whose names begin with a dot (.vscodeignore, .gitignore, .vscode/…), node_modules, dist, out, lock files, and package.nls.json or package.nls.*.json: texts stand in package.json directly.
+- .tsx and .jsx files: sources are .ts. Pictures other than SVG, fonts, and all else that is not text.
+- Built-in modules without their prefix: write "node:fs" and never "fs". Packages of npm.
+- @ts-ignore, @ts-expect-error, @ts-nocheck, reference directives and import.meta.
+- HTML-like text such as <b> or <name>, and links, in titles, descriptions and labels.
+- Commands that are declared and not registered, or registered and not declared.`
 
 /** The first user message: the parent version's files, when there are any, and the person's words. */
 export function requestMessage(files: ReadonlyMap<string, string>, prompt: string): string {
