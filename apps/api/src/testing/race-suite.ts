@@ -246,13 +246,10 @@ export function proveRaces({ twins, rounds }: { twins: number; rounds: number })
       seen.add(done.state)
       const balance = await owner.client.tokens.balance.query({ orgId: owner.orgId })
       expect(balance).toMatchObject({ held: 0n, balance: 10_000_000_000n - (done.cost?.charged ?? 0n) })
-      expect(done.state === 'succeeded').toBe(
-        done.versionId !== null &&
-          (done.cost?.charged ?? 0n) > 0n &&
-          done.failure === null &&
-          done.steps.length === 6 &&
-          done.state === 'succeeded',
-      )
+      if (done.state === 'succeeded') {
+        expect(done.cost?.charged).toBeGreaterThan(0n)
+        expect(done.versionNumber).toBe(1)
+      }
       expect(['succeeded', 'canceled']).toContain(done.state)
       expect(await faults()).toEqual([])
     }

@@ -59,7 +59,13 @@ export const validInputs: Record<string, (own: Belongings) => Input | undefined>
   'auth.signIn': ({ email }) => ({ email, password }),
   'auth.signOut': () => undefined,
   'models.list': () => undefined,
-  'plugins.quote': ({ orgId, pluginId }) => ({ orgId, pluginId, prompt: 'Sort lines', model }),
+  'plugins.quote': ({ orgId, pluginId, versionId }) => ({
+    orgId,
+    pluginId,
+    parentVersionId: versionId,
+    prompt: 'Sort lines',
+    model,
+  }),
   'plugins.generate': ({ orgId, pluginId, versionId }) => ({
     orgId,
     operationId: randomUUID(),
