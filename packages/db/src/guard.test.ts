@@ -32,9 +32,9 @@ describe('while backends die', () => {
   })
 
   it('single statements answer or fail, and no place of the pool is lost', async () => {
-    const report = await runStatementStorm(test.db, test.admin, { clients: 24, milliseconds: 5_000 })
-    // Nothing hangs: the guard itself ends what waits longer.
-    expect(report.slowest).toBeLessThan(20_000)
+    const report = await runStatementStorm(test.db, test.admin, { clients: 12, milliseconds: 6_000 })
+    // A place that is lost shows as a time-out: of the driver's start-up, or of the guard's patience.
+    expect(Object.keys(report.codes).filter((code) => code.endsWith('TIMEOUT'))).toEqual([])
     expect(report.uncaught).toEqual([])
     expect(report.wrong).toBe(0)
     expect(report.lost).toBeGreaterThan(20)

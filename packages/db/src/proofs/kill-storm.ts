@@ -261,7 +261,13 @@ export async function runStatementStorm(
   admin: postgres.Sql,
   storm: { clients: number; milliseconds: number },
 ) {
-  const report = { done: 0, lost: 0, wrong: 0, slowest: 0, uncaught: [] as string[] }
+  const report = {
+    done: 0,
+    lost: 0,
+    wrong: 0,
+    codes: {} as Record<string, number>,
+    uncaught: [] as string[],
+  }
   const onUncaught = (error: unknown) => report.uncaught.push(String(error))
   process.on('uncaughtException', onUncaught)
   process.on('unhandledRejection', onUncaught)
@@ -271,12 +277,14 @@ export async function runStatementStorm(
       // In this phase of the loop a connection's end is known to the system and not yet to the driver.
       await new Promise((resolve) => setImmediate(resolve))
       const mine = index * 1_000_000 + round
-      const start = performance.now()
       await db.service.execute<{ mine: number }>(sql.raw(`select ${mine} as mine`)).then(
         ([row]) => (row?.mine === mine ? report.done++ : report.wrong++),
-        () => report.lost++,
+        (error: unknown) => {
+          const code = codeOf(error)
+          report.codes[code] = (report.codes[code] ?? 0) + 1
+          report.lost++
+        },
       )
-      report.slowest = Math.max(report.slowest, performance.now() - start)
     }
   }
   const harm = async () => {
