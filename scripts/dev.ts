@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type EmbeddedServer, freePort, startEmbedded } from '@tallyforge/db/embedded'
 import { migrate } from '@tallyforge/db/migrate'
 import { explainFailure } from './explain.ts'
+import { portHolder } from './port-holder.ts'
 import {
   dataFolder,
   developmentSecret,
@@ -164,7 +165,9 @@ async function wantedPort(name: string, fallback: number): Promise<number> {
   const wanted = Number(process.env[name] ?? fallback)
   const port = await freePort(wanted)
   if (port !== wanted)
-    process.stdout.write(`port ${wanted} is taken, using ${port} (set ${name} to choose)\n`)
+    process.stdout.write(
+      `port ${wanted} is taken by ${await portHolder(wanted)}, using ${port} (set ${name} to choose)\n`,
+    )
   return port
 }
 

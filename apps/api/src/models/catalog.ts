@@ -1,7 +1,6 @@
 import { createAnthropic } from '@ai-sdk/anthropic'
 import { createOpenAI } from '@ai-sdk/openai'
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
-import { createXai } from '@ai-sdk/xai'
 import { createOpenRouter } from '@openrouter/ai-sdk-provider'
 import { DomainError } from '@tallyforge/core/errors'
 import { outputLimitDefault } from '@tallyforge/core/tokens/estimate'
@@ -120,6 +119,8 @@ function configuredProviders(env: Env): Provider[] {
           ],
           language: createOpenRouter({
             apiKey: env.OPENROUTER_API_KEY,
+            // Strict: usage comes at the end of a stream only when it is asked for.
+            compatibility: 'strict',
             headers: { 'HTTP-Referer': env.PUBLIC_URL, 'X-Title': 'Tallyforge' },
             ...baseUrl(env.OPENROUTER_BASE_URL),
           }),
@@ -142,15 +143,13 @@ function configuredProviders(env: Env): Provider[] {
           usual: [{ id: 'gpt-5', description: 'Strong all-rounder' }],
           language: createOpenAI({ apiKey: env.OPENAI_API_KEY, ...baseUrl(env.OPENAI_BASE_URL) }).chat,
         },
-    env.XAI_API_KEY === undefined
-      ? null
-      : {
-          id: 'xai',
-          name: 'xAI',
-          isStandIn: false,
-          usual: [{ id: 'grok-code-fast-1', description: 'Quick at code' }],
-          language: createXai({ apiKey: env.XAI_API_KEY, ...baseUrl(env.XAI_BASE_URL) }),
-        },
+    compatible(
+      'xai',
+      'xAI',
+      env.XAI_API_KEY && (env.XAI_BASE_URL ?? 'https://api.x.ai/v1'),
+      env.XAI_API_KEY,
+      [{ id: 'grok-code-fast-1', description: 'Quick at code' }],
+    ),
     compatible('ollama', 'Ollama', env.OLLAMA_BASE_URL, undefined, [
       { id: 'qwen2.5-coder', description: 'Runs on your own machine' },
     ]),

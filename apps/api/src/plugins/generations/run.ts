@@ -4,7 +4,7 @@ import { makerLimits } from '@tallyforge/core/plugins/limits'
 import { createProtocolParser, type ProtocolEvent } from '@tallyforge/core/plugins/protocol'
 import { countUsage } from '@tallyforge/core/tokens/charge'
 import { affordableOutput } from '@tallyforge/core/tokens/estimate'
-import { costOf, type ModelPrice, priceOf } from '@tallyforge/core/tokens/prices'
+import { costOf, type ModelPrice, type PriceBook, priceOf } from '@tallyforge/core/tokens/prices'
 import { estimateTokens } from '@tallyforge/core/tokens/usage'
 import { generations } from '@tallyforge/db/schema'
 import type { Tenant } from '@tallyforge/db/tenancy'
@@ -39,6 +39,7 @@ type Run = {
   recorder: Recorder
   signal: AbortSignal
   model: CatalogModel
+  fallback: CatalogModel | null
   price: ModelPrice
   calls: DoneCall[]
   files: ReadonlyMap<string, string>
@@ -64,13 +65,15 @@ export async function runGeneration(
         : await readFiles(tx, generation.parentVersionId),
     book: await findPriceBook(tx, generation.priceBookId),
   }))
+  const model = deps.models.find(generation.model)
   const run: Run = {
     deps,
     generation,
     tenant,
     recorder,
     signal,
-    model: deps.models.find(generation.model),
+    model,
+    fallback: coveredFallback(model, deps.models.fallback, book),
     price: priceOf(book, generation.model),
     calls: [],
     files: parent,
@@ -129,7 +132,7 @@ async function write(run: Run, messages: ModelMessage[], attempt: number) {
   }
   const result = await callModel({
     model: run.model,
-    fallback: coveredFallback(run),
+    fallback: run.fallback,
     system: systemPrompt,
     messages,
     maxOutputTokens,
@@ -222,10 +225,20 @@ async function enter(run: Run, state: 'running' | 'validating' | 'repairing'): P
   })
 }
 
-/** A fallback is only called when its price is covered by the hold, which was made at the chosen model's price. */
-function coveredFallback(run: Run): CatalogModel | null {
-  const { fallback } = run.deps.models
-  return fallback !== null && fallback.id !== run.model.id && !fallback.isStandIn ? fallback : null
+/**
+ * The fallback, if the hold covers it: on no meter dearer than the chosen model, at whose price everything is charged. A
+ * stand-in never takes over from a real model: nobody who asked for a model is given templates.
+ */
+function coveredFallback(
+  model: CatalogModel,
+  fallback: CatalogModel | null,
+  book: PriceBook,
+): CatalogModel | null {
+  if (fallback === null || fallback.id === model.id || (fallback.isStandIn && !model.isStandIn)) return null
+  const [own, other] = [priceOf(book, model.id), priceOf(book, fallback.id)]
+  const isCovered =
+    other.input <= own.input && other.cachedInput <= own.cachedInput && other.output <= own.output
+  return isCovered ? fallback : null
 }
 
 function spentSoFar(run: Run): bigint {
