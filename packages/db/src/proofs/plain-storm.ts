@@ -1,5 +1,5 @@
 // A process of its own: without the guard the driver's faults end the process that meets them.
-// Arguments: the database's URL, its secret key, milliseconds. Prints the report as JSON.
+// Arguments: the database's URL, its secret key, milliseconds. Prints a line when it begins and the report as JSON.
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Database } from '../client.ts'
@@ -25,7 +25,9 @@ const db: Database = {
   listen: () => Promise.resolve(),
   close: () => Promise.resolve(),
 }
-const report = await runStorm(db, admin, await newOrgs(admin, 3), {
+const orgs = await newOrgs(admin, 3)
+process.stdout.write('begun\n')
+const report = await runStorm(db, admin, orgs, {
   clients: 20,
   poolSize,
   milliseconds: Number(milliseconds),
