@@ -1,8 +1,9 @@
 import { readdir, readFile, readlink } from 'node:fs/promises'
+import { basename } from 'node:path'
 
 const listening = '0A'
 
-/** What listens on a port of this machine, as `node (process 4711)`. Linux tells it in /proc, others are not asked. */
+/** What listens on a port of this machine, as `node src/main.ts (process 4711)`. Linux tells it in /proc, others are not asked. */
 export async function portHolder(port: number): Promise<string> {
   const sockets = await listeningSockets(port)
   for (const pid of await readdir('/proc').catch(() => [])) {
@@ -10,8 +11,9 @@ export async function portHolder(port: number): Promise<string> {
     for (const descriptor of await readdir(`/proc/${pid}/fd`).catch(() => [])) {
       const target = await readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '')
       if (!sockets.has(target)) continue
-      const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => 'a process')
-      return `${name.trim()} (process ${pid})`
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+      const [program = '', script = ''] = command.split('\0')
+      return `${[basename(program), script].filter(Boolean).join(' ') || 'a program'} (process ${pid})`
     }
   }
   return 'another program'
