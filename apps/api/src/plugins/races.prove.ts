@@ -1,3 +1,3 @@
 import { proveRaces } from '../testing/race-suite.ts'
 
-proveRaces({ twins: 200, rounds: 150 })
+proveRaces({ twins: 50, rounds: 150 })
