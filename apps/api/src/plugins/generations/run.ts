@@ -167,7 +167,7 @@ async function write(run: Run, messages: ModelMessage[], attempt: number) {
     run.deps.log.warn(
       {
         generationId: run.generation.id,
-        model: run.model.id,
+        model: loggableModel(run),
         status: result.failure.status,
         errorType: nameOf(result.failure.cause),
       },
@@ -259,6 +259,11 @@ function ended(
   build: Ending['build'] = null,
 ): Ending {
   return { state, failure, calls: run.calls, files: run.files, steps: run.steps, build }
+}
+
+/** A model's id as the log may carry it: what is offered here. Any other one is the caller's own words. */
+function loggableModel({ deps, model }: Run): string {
+  return deps.models.ids.includes(model.id) ? model.id : model.provider
 }
 
 function nameOf(error: unknown): string {
