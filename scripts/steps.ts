@@ -22,8 +22,6 @@ export function runStep(step: Step): Promise<StepResult> {
         ...process.env,
         pnpm_config_verify_deps_before_run: 'false',
         TURBO_TELEMETRY_DISABLED: '1',
-        // A log is read as text.
-        ...(process.stdout.isTTY ? {} : { NO_COLOR: '1' }),
         ...step.env,
       },
       stdio: ['ignore', 'inherit', 'inherit'],

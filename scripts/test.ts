@@ -19,6 +19,8 @@ async function main(): Promise<void> {
       name: 'unit and integration tests',
       command: bin('vitest'),
       args: ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unitReport}`],
+      // A log is read as text.
+      env: process.stdout.isTTY ? {} : { NO_COLOR: '1' },
     }),
   )
   const endToEndReport = join(folder, 'e2e.json')
