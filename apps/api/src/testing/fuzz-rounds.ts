@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { createRandom, type FuzzCase, fuzzCase } from './fuzz.ts'
 import { type Answer, type Belongings, type ProcedureFacts, readAnswer } from './surface.ts'
@@ -5,7 +6,10 @@ import type { TestApp } from './test-app.ts'
 
 /** What no refusal may hold: stacks, paths of ours, SQL, the driver's words, parsers' excerpts. */
 export const leaks =
-  /\n\s+at |\\n\s+at |node_modules|file:\/\/|\.ts\b|\/work\/|\/home\/|\/root\/|Failed query|PostgresError|syntax error at|relation \\?"|column \\?"|invalid byte sequence|invalid input syntax|Unexpected token|Cannot (?:read|convert|destructure)|is not (?:a function|iterable|valid JSON)|superjson\/|zod\//
+  /\n\s+at |\\n\s+at |node_modules|file:\/\/|\.ts\b|\/home\/|\/root\/|Failed query|PostgresError|syntax error at|relation \\?"|column \\?"|invalid byte sequence|invalid input syntax|Unexpected token|Cannot (?:read|convert|destructure)|is not (?:a function|iterable|valid JSON)|superjson\/|zod\//
+
+/** Where the project lies on this machine. */
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
 
 const atOnce = 6
 
@@ -40,6 +44,7 @@ export function checkAnswer(label: string, answer: Answer): void {
   expect(answer.status, `${label}\n${answer.body.slice(0, 500)}`).toBeLessThan(500)
   expect(answer.body, label).not.toContain('"kind":"internal"')
   expect(answer.body, label).not.toMatch(/"stack"/)
+  expect(answer.body, label).not.toContain(root)
   // What succeeds may show the person's own files.
   if (answer.status >= 400 || answer.kind !== null) expect(answer.body, label).not.toMatch(leaks)
 }
