@@ -21,7 +21,8 @@ const envelope = z.object({
 export function readInput(written: unknown): unknown {
   const parsed = envelope.safeParse(written)
   if (!parsed.success) throw notReadable(parsed.error)
-  if (!isPlain(parsed.data.json)) throw notReadable()
+  const { json, meta } = parsed.data
+  if (!isPlain(json) || !hasShortLeaves(json, meta?.values ?? {})) throw notReadable()
   try {
     return superjson.deserialize(parsed.data as SuperJSONResult)
   } catch (cause) {
@@ -42,6 +43,29 @@ function isPlain(json: unknown): boolean {
     level = objects.flatMap((value) => Object.values(value))
   }
   return true
+}
+
+/** Longer than any number or date of ours: a bigint of millions of digits would keep everybody waiting for seconds. */
+const longestLeaf = 40
+
+/** Whether everything that becomes a bigint or a date is a short text, at a path that can be read in one way only. */
+function hasShortLeaves(
+  json: unknown,
+  values: z.output<typeof leaf> | Record<string, z.output<typeof leaf>>,
+) {
+  if (Array.isArray(values)) return values[0] === 'undefined' || isShortText(json)
+  return Object.entries(values).every(
+    ([path, [type]]) =>
+      type === 'undefined' || (/^\w+(?:\.\w+)*$/.test(path) && isShortText(valueAt(json, path))),
+  )
+}
+
+const isShortText = (value: unknown) => typeof value === 'string' && value.length <= longestLeaf
+
+function valueAt(json: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, key) => (value as Record<string, unknown> | null | undefined)?.[key], json)
 }
 
 function notReadable(cause?: unknown): DomainError {
