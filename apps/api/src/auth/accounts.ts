@@ -55,6 +55,8 @@ export async function signIn(ctx: Context, input: z.output<typeof signInInput>) 
   await throttle.beforeSignIn(input.email, ctx.ip)
   const [user] = await db.service.select().from(users).where(eq(users.email, input.email))
   const isMatch = await passwords.verify(user?.passwordHash ?? null, input.password)
+  // Again: of many attempts sent at once, all pass the first look, and those that end while a wait is on must learn nothing.
+  await throttle.beforeSignIn(input.email, ctx.ip)
   if (!isMatch || user === undefined || user.suspendedAt !== null) {
     await throttle.signInFailed(input.email, ctx.ip)
     throw new DomainError('unauthenticated', 'The e-mail address or the password is not right.')
