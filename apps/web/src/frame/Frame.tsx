@@ -23,7 +23,7 @@ function Frame() {
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <StandInBanner />
           <ConnectionNotice />
-          <main id="content" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+          <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
             <Outlet />
           </main>
         </div>

@@ -39,7 +39,7 @@ export function EditorPanes(parts: EditorParts) {
       <Splitter label="Width of result" pane={result} side="right" />
       <section
         aria-label="Result"
-        className="min-h-0 shrink-0 overflow-y-auto"
+        className="relative min-h-0 shrink-0 overflow-y-auto"
         style={{ width: result.width }}
       >
         <ResultPane {...parts} onRepair={(prompt) => repair(parts, prompt)} />
@@ -89,7 +89,7 @@ export function EditorTabs(parts: EditorParts) {
       <TabPanel value="code" className="flex min-h-0 flex-1 flex-col">
         <Workbench {...parts} />
       </TabPanel>
-      <TabPanel value="result" className="min-h-0 flex-1 overflow-y-auto">
+      <TabPanel value="result" className="relative min-h-0 flex-1 overflow-y-auto">
         <ResultPane
           {...parts}
           onRepair={(prompt) => {

@@ -28,7 +28,7 @@ export function FileTree({
   className,
 }: FileTreeProps) {
   return (
-    <nav aria-label="Files" className={cn('flex flex-col overflow-y-auto', className)}>
+    <nav aria-label="Files" className={cn('relative flex flex-col overflow-y-auto', className)}>
       <ul className="flex-1 p-1.5">
         {fileRows(paths).map((row) => (
           <li key={row.key} style={{ paddingLeft: row.depth * 12 }}>

@@ -33,7 +33,7 @@ export function SaveBar({ version, changes, onDiscard, onSaved }: SaveBarProps) 
   const edits = Object.entries(changes).map(([path, text]) => ({ path, text }))
   const refused = save.data?.status === 'refused' ? save.data.steps : null
   return (
-    <div className="max-h-[50%] shrink-0 overflow-y-auto border-t bg-sunken px-4 py-2.5">
+    <div className="relative max-h-[50%] shrink-0 overflow-y-auto border-t bg-sunken px-4 py-2.5">
       {save.error && (
         <Callout tone="bad" role="alert" title="It was not saved" className="mb-2.5">
           {readError(save.error).message}

@@ -19,7 +19,7 @@ export function ThreadPane({ editor, show, form, input }: EditorParts) {
   }, [newest, spoken])
   return (
     <>
-      <div ref={box} className="min-h-0 flex-1 overflow-y-auto px-4 py-4">
+      <div ref={box} className="relative min-h-0 flex-1 overflow-y-auto px-4 py-4">
         {generations.hasNextPage && (
           <div className="mb-4 flex justify-center">
             <Button

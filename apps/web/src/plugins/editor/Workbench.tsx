@@ -28,10 +28,10 @@ export function Workbench(parts: EditorParts) {
       <TabPanel value="files" className="flex min-h-0 flex-1 flex-col">
         <FilesTab {...parts} />
       </TabPanel>
-      <TabPanel value="diff" className="min-h-0 flex-1 overflow-y-auto">
+      <TabPanel value="diff" className="relative min-h-0 flex-1 overflow-y-auto">
         <DiffTab {...parts} />
       </TabPanel>
-      <TabPanel value="about" className="min-h-0 flex-1 overflow-y-auto">
+      <TabPanel value="about" className="relative min-h-0 flex-1 overflow-y-auto">
         <AboutTab editor={editor} />
       </TabPanel>
     </Tabs>
