@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatTokens, microtokensPerToken, tokens } from './money.ts'
+import { decimalTokens, formatTokens, microtokensPerToken, roundUpToTokens, tokens } from './money.ts'
 
 describe('tokens', () => {
   it('are a million microtokens each', () => {
@@ -11,6 +11,17 @@ describe('tokens', () => {
 
   it.each([0.5, Number.NaN, Number.POSITIVE_INFINITY])('cannot be made from %d', (count) => {
     expect(() => tokens(count)).toThrow(RangeError)
+  })
+
+  it.each([
+    [0n, 0],
+    [1n, 1],
+    [1_000_000n, 1],
+    [161_900_000n, 162],
+    [-1n, 0],
+    [-1_500_000n, -1],
+  ])('round %d microtokens up to %d', (amount, count) => {
+    expect(roundUpToTokens(amount)).toBe(tokens(count))
   })
 
   it.each([
@@ -27,6 +38,15 @@ describe('tokens', () => {
     [-1_284_500_000n, '−1,284.5'],
   ])('of %d microtokens read %s', (amount, text) => {
     expect(formatTokens(amount)).toBe(text)
+  })
+
+  it('are plain decimals for programs', () => {
+    expect([0n, 1n, -1_284_500_000n, 1_234_567_000_000n].map(decimalTokens)).toEqual([
+      '0',
+      '0.000001',
+      '-1284.5',
+      '1234567',
+    ])
   })
 
   it('are written exactly: nothing is rounded away', () => {

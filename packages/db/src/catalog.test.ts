@@ -4,6 +4,8 @@ import { createTestDatabase, type TestDatabase } from './testing.ts'
 /** Tables without forced row security, each with the reason why it needs none. */
 const globalTables: Record<string, string> = {
   'auth.users': 'a person belongs to many orgs; app_user has no right to the schema',
+  'auth.device_sign_ins':
+    'a device belongs to nobody until somebody lets it in; app_user has no right to the schema',
   'auth.sessions': "a session is a person's, not an org's; app_user has no right to the schema",
   'drizzle.__drizzle_migrations': "the migrator's own list; no run-time role has a right to the schema",
 }
@@ -174,6 +176,7 @@ describe('a run-time role', () => {
       'files: INSERT',
       'generation_events: INSERT',
       'generations: INSERT, UPDATE',
+      'plugin_locks: DELETE, INSERT',
       'plugins: INSERT, UPDATE',
       'usage_records: INSERT',
       'version_files: INSERT',

@@ -3,7 +3,7 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { connect } from './client.ts'
 import { DatabaseNotUsable, migrate, migrationState } from './migrate.ts'
-import { databaseUrl, testSecretKey } from './testing.ts'
+import { databaseUrl, startTestServer, testSecretKey } from './testing.ts'
 
 let server: postgres.Sql
 const made: string[] = []
@@ -69,6 +69,53 @@ describe('migrate', () => {
     const urls = await Promise.all(Array.from({ length: 6 }, emptyDatabase))
     for (let round = 0; round < 3; round++) await Promise.all(urls.map(migrateTo))
     for (const url of urls) expect(await applied(url)).toHaveLength((await migrationState(url)).known)
+  })
+
+  it('refuses a server of another key, in whichever database, until it is told to take it over', async () => {
+    const own = await startTestServer()
+    try {
+      const secretKey = 'another-secret-key-of-at-least-32-characters'
+      const admin = postgres(own.url, { max: 1, onnotice: () => undefined })
+      const passwords = () =>
+        admin`select rolpassword from pg_authid where rolname in ('app_user', 'app_service') order by rolname`
+      await admin`create database other`
+      const url = databaseUrl(own.url, 'other')
+      const before = await passwords()
+      await expect(migrate({ url, secretKey })).rejects.toMatchObject({
+        name: 'DatabaseNotUsable',
+        message: expect.stringContaining('another SECRET_KEY'),
+        fix: expect.stringContaining('REPLACE_SECRET_KEY=true'),
+      })
+      expect(await passwords()).toEqual(before)
+      await migrateTo(url)
+
+      await migrate({ url, secretKey, mayReplaceKey: true })
+      expect(await passwords()).not.toEqual(before)
+      await migrate({ url, secretKey })
+      await expect(migrateTo(url)).rejects.toBeInstanceOf(DatabaseNotUsable)
+      // What is kept of a key is not the key.
+      const [kept] = await admin`
+        select string_agg(description, ' ') as text from pg_shdescription`
+      expect(kept?.text).not.toContain(secretKey)
+      await admin.end()
+    } finally {
+      await own.stop()
+    }
+  })
+
+  it('gives roles of before it their mark', async () => {
+    const own = await startTestServer()
+    try {
+      const admin = postgres(own.url, { max: 1, onnotice: () => undefined })
+      await admin`comment on role app_service is null`
+      await admin`create database other`
+      await admin.end()
+      const url = databaseUrl(own.url, 'other')
+      await migrateTo(url)
+      await expect(migrate({ url, secretKey: 'x'.repeat(32) })).rejects.toBeInstanceOf(DatabaseNotUsable)
+    } finally {
+      await own.stop()
+    }
   })
 
   it('says what is wrong and what to do when nothing answers', async () => {

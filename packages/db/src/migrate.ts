@@ -3,7 +3,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
-import { ensureRoles } from './roles.ts'
+import { ensureRoles, OtherSecretKey, type RoleOptions } from './roles.ts'
 
 const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url))
 const migrationsSchema = 'drizzle'
@@ -21,13 +21,15 @@ export class DatabaseNotUsable extends Error {
 /**
  * Brings the database to the newest schema: roles, then every migration not yet applied, as app_owner. Processes that
  * start at the same time wait for one another. Running it again changes nothing.
- * @throws DatabaseNotUsable when the server is unreachable or older than 18.
+ * @throws DatabaseNotUsable when the server is unreachable or older than 18, or its roles belong to another SECRET_KEY.
  */
-export async function migrate({ url, secretKey }: { url: string; secretKey: string }): Promise<void> {
+export async function migrate({ url, ...options }: { url: string } & RoleOptions): Promise<void> {
   const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => undefined })
   try {
     await requireVersion(sql, url)
-    await ensureRoles(sql, secretKey)
+    await ensureRoles(sql, options).catch((error: unknown) => {
+      throw error instanceof OtherSecretKey ? otherKey(url) : error
+    })
     await sql`select pg_advisory_lock(7452302)`
     await sql`set role app_owner`
     await applyMigrations(drizzle(sql), { migrationsFolder, migrationsSchema })
@@ -36,10 +38,33 @@ export async function migrate({ url, secretKey }: { url: string; secretKey: stri
   }
 }
 
+function otherKey(url: string): DatabaseNotUsable {
+  return new DatabaseNotUsable(
+    `PostgreSQL at ${new URL(url).host} belongs to an installation with another SECRET_KEY; this one would lock it out.`,
+    [
+      'Start with that SECRET_KEY, or give this installation a PostgreSQL server of its own.',
+      'To change the key on purpose, stop everything else that uses the server and start once with REPLACE_SECRET_KEY=true.',
+      'If nothing in the embedded server is needed any more, `pnpm reset` starts afresh.',
+    ].join('\n       '),
+  )
+}
+
+function noDatabase(url: string, cause: postgres.PostgresError): DatabaseNotUsable {
+  const { host, hostname, port, username, pathname } = new URL(url)
+  const name = decodeURIComponent(pathname.slice(1)) || decodeURIComponent(username)
+  const at = [`-h ${hostname}`, port && `-p ${port}`, username && `-U ${decodeURIComponent(username)}`]
+  return new DatabaseNotUsable(
+    `PostgreSQL at ${host} runs, but it has no database "${name}".`,
+    `createdb ${at.filter(Boolean).join(' ')} ${name}   (or correct the name in DATABASE_URL)`,
+    cause,
+  )
+}
+
 async function requireVersion(sql: postgres.Sql, url: string): Promise<void> {
   const { host } = new URL(url)
   const rows = await sql<{ version: number }[]>`
     select current_setting('server_version_num')::int as version`.catch((cause: unknown) => {
+    if (cause instanceof postgres.PostgresError && cause.code === '3D000') throw noDatabase(url, cause)
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new DatabaseNotUsable(
       `PostgreSQL at ${host} does not answer: ${reason}`,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { codePoints, isPlainText } from './common.ts'
+import { codePoints } from '../code-points.ts'
+import { typedName } from './common.ts'
 
 /**
  * An e-mail address in the one form that is stored and compared: NFKC, lower case. Refused when normalization makes an
@@ -30,12 +31,7 @@ export const passwordInput = z
   // A bound on hashing work; far above what a person types.
   .refine((text) => text.length <= 200, 'Use at most 200 characters.')
 
-export const nameInput = z
-  .string()
-  .trim()
-  .min(1, 'Enter your name.')
-  .refine((text) => codePoints(text) <= 100, 'Use at most 100 characters.')
-  .refine((text) => isPlainText(text) && !/[\n\r\t]/.test(text), 'Use ordinary characters.')
+export const nameInput = typedName('Enter your name.', 100)
 
 export const signUpInput = z.strictObject({ email: emailInput, password: passwordInput, name: nameInput })
 
@@ -44,3 +40,31 @@ export const signInInput = z.strictObject({
   email: emailInput,
   password: z.string().min(1, 'Enter your password.').max(200, 'Use at most 200 characters.'),
 })
+
+export const profileInput = z.strictObject({ name: nameInput })
+
+export const changePasswordInput = z
+  .strictObject({ currentPassword: signInInput.shape.password, newPassword: passwordInput })
+  .refine(({ currentPassword, newPassword }) => currentPassword !== newPassword, {
+    path: ['newPassword'],
+    message: 'Choose a password that is not the current one.',
+  })
+
+/** How a device calls itself, such as "VS Code on ada-laptop": the person who lets it in reads it. */
+export const deviceStartInput = z.strictObject({ label: typedName('Name the device.', 60) })
+export const devicePollInput = z.strictObject({ deviceCode: z.string().regex(/^[a-z0-9]{40}$/) })
+
+/** As people type it: any case, with or without the hyphen. */
+const userCode = z
+  .string()
+  .max(40)
+  .transform((text) => text.toUpperCase().replaceAll(/[\s-]/g, ''))
+  .refine(
+    (text) => /^[BCDFGHJKLMNPQRSTVWXZ]{8}$/.test(text),
+    'Enter the eight letters that the device shows.',
+  )
+
+export const deviceCodeInput = z.strictObject({ userCode })
+
+/** A session as its list names it: the hash of its token, which opens nothing. */
+export const sessionInput = z.strictObject({ sessionId: z.string().regex(/^[0-9a-f]{64}$/) })

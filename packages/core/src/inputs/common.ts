@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { codePoints } from '../code-points.ts'
 import { fromPublicId, type IdKind, idPrefixes } from '../ids.ts'
+import { findInvisible } from '../invisible.ts'
 
 /** A public id of this kind; the parsed value is the database's uuid. */
 export function idInput(kind: IdKind) {
@@ -25,16 +27,33 @@ export const pageInput = {
   direction: z.enum(['forward', 'backward']).optional(),
 }
 
-export function codePoints(text: string): number {
-  let count = 0
-  for (const _ of text) count++
-  return count
-}
-
 /** Control characters other than tab and line ends, and lone surrogates: PostgreSQL's text and people's eyes take neither. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is its purpose
 const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
 
 export function isPlainText(text: string): boolean {
   return text.isWellFormed() && !unprintable.test(text)
+}
+
+/**
+ * A name that people type: one line in any script, and nothing that cannot be seen, because a name with a text-direction mark
+ * or an empty letter shows as another one. `empty` is what they hear when there is none.
+ */
+export function typedName(empty: string, most: number) {
+  return z
+    .string()
+    .trim()
+    .min(1, empty)
+    .refine((text) => codePoints(text) <= most, `Use at most ${most} characters.`)
+    .refine((text) => text.isWellFormed(), 'Use ordinary characters.')
+    .superRefine((text, ctx) => {
+      const found = findInvisible(text)
+      if (found === null) return
+      const before = [...text.slice(0, found.offset)].slice(-12).join('')
+      const place = before === '' ? 'at the start' : `after “${before}”`
+      ctx.addIssue({
+        code: 'custom',
+        message: `There is an invisible character (${found.name}) ${place}. Write that part again without it.`,
+      })
+    })
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { emailInput } from './auth.ts'
+import { emailInput, nameInput } from './auth.ts'
 import { idInput } from './common.ts'
-import { generateInput, quoteInput } from './plugins.ts'
+import { generateInput, quoteInput, titleInput } from './plugins.ts'
+import { dayInput, monthInput } from './tokens.ts'
 
 describe('an e-mail address', () => {
   test.each([
@@ -48,6 +49,49 @@ describe('a model’s id', () => {
   )
 })
 
+describe('a name or a title', () => {
+  test.each([
+    'Word count',
+    'ספירת מילים',
+    'عدّاد الكلمات',
+    'شمارنده می\u200cخواهم',
+    'शब्द क्\u200dष',
+    '葛\u{e0100}城 カウンター',
+    'Family 👨\u200d👩\u200d👧\u200d👦 list',
+    'Hearts ❤️ 🏳️\u200d🌈 👍🏽 1️⃣ 🇫🇷',
+    '\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f} football',
+    'e\u0301cole',
+  ])('%j is taken as it is', (text) => {
+    expect(titleInput.parse(text)).toBe(text)
+    expect(nameInput.parse(text)).toBe(text)
+  })
+
+  test.each([
+    ['a right-to-left override', 'Sort \u202etsil', 'U+202E'],
+    ['an isolate', 'Sort \u2066x\u2069', 'U+2066'],
+    ['a direction mark', 'Sort\u200f list', 'U+200F'],
+    ['an Arabic letter mark', 'Sort\u061c list', 'U+061C'],
+    ['a line separator', 'Sort\u2028list', 'U+2028'],
+    ['a paragraph separator', 'Sort\u2029list', 'U+2029'],
+    ['a line end', 'Sort\nlist', 'U+000A'],
+    ['a next-line control', 'Sort\u0085list', 'U+0085'],
+    ['a space without width', 'Sort\u200blist', 'U+200B'],
+    ['a joiner between Latin letters', 'So\u200drt', 'U+200D'],
+    ['a joiner alone', '\u200d', 'U+200D'],
+    ['two joiners after an emoji', '👨\u200d\u200d', 'U+200D'],
+    ['an emoji form after a letter', 'Sort\ufe0f', 'U+FE0F'],
+    ['a soft hyphen', 'So\u00adrt', 'U+00AD'],
+    ['an empty Hangul letter', '\u3164', 'U+3164'],
+    ['an empty Braille pattern', '\u2800', 'U+2800'],
+    ['letters of a flag without a flag', 'Sort\u{e0068}\u{e0069}', 'U+E0068'],
+    ['a byte order mark', 'So\ufeffrt', 'U+FEFF'],
+  ])('with %s is refused, and it is named', (_, text, name) => {
+    for (const input of [titleInput, nameInput]) {
+      expect(input.safeParse(text).error?.issues[0]?.message).toContain(`invisible character (${name})`)
+    }
+  })
+})
+
 test('an id has one form, of one kind', () => {
   const read = (text: string) => idInput('plugin').safeParse(text).success
   expect(read(`plg_${'0'.repeat(26)}`)).toBe(true)
@@ -60,4 +104,25 @@ test('an id has one form, of one kind', () => {
     ` plg_${'0'.repeat(26)}`,
   ])
     expect([text, read(text)]).toEqual([text, false])
+})
+
+describe('a month and a day', () => {
+  test('are taken as UTC calendars know them', () => {
+    expect(['2026-01', '2026-12', '2999-10'].map((month) => monthInput.safeParse(month).success)).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect(dayInput.safeParse('2028-02-29').success).toBe(true)
+  })
+
+  test.each(['2026-00', '2026-13', '2026-1', '0000-01', '1999-12', '10000-01', '2026-01-01', '', ' 2026-01'])(
+    'the month %j is refused',
+    (month) => expect(monthInput.safeParse(month).success).toBe(false),
+  )
+
+  test.each(['2026-02-29', '2026-04-31', '0000-01-01', '1999-12-31', '2026-1-1', '2026-01', '', 'today'])(
+    'the day %j is refused',
+    (day) => expect(dayInput.safeParse(day).success).toBe(false),
+  )
 })

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { codePoints } from '../code-points.ts'
 import { makerLimits } from '../plugins/limits.ts'
-import { codePoints, idInput, isPlainText, operationId, pageInput } from './common.ts'
+import { targets } from '../plugins/targets.ts'
+import { idInput, isPlainText, operationId, pageInput, typedName } from './common.ts'
 
 export const promptInput = z
   .string()
@@ -12,18 +14,10 @@ export const promptInput = z
   )
   .refine(isPlainText, 'Remove control characters from the text.')
 
-export const titleInput = z
-  .string()
-  .trim()
-  .min(1, 'Enter a title.')
-  .refine(
-    (text) => codePoints(text) <= makerLimits.titleCodePoints,
-    `Use at most ${makerLimits.titleCodePoints} characters.`,
-  )
-  .refine((text) => isPlainText(text) && !/[\n\r\t]/.test(text), 'Use ordinary characters.')
+export const titleInput = typedName('Enter a title.', makerLimits.titleCodePoints)
 
 /** Printable ASCII, as every provider names its models: it is stored, logged and shown. */
-const modelId = z
+export const modelId = z
   .string()
   .max(200)
   .regex(/^[\x21-\x7e]+$/, 'Choose a model of the list.')
@@ -32,8 +26,6 @@ const cap = z
   .bigint()
   .positive('Enter a number above zero.')
   .max(10n ** 18n)
-
-export const targets = ['vscode'] as const
 
 export const quoteInput = z.strictObject({
   pluginId: idInput('plugin').nullish(),
@@ -63,12 +55,22 @@ export const watchInput = z.strictObject({
 })
 
 export const generationInput = z.strictObject({ generationId: idInput('generation') })
+/** What ended after this moment, of the last thirty days. */
+export const endedInput = z.strictObject({
+  since: z.iso.datetime().transform((text) => new Date(text)),
+  limit: pageInput.limit.default(10),
+})
 export const pluginInput = z.strictObject({ pluginId: idInput('plugin') })
 export const pluginPageInput = z.strictObject({ pluginId: idInput('plugin'), ...pageInput })
 export const versionInput = z.strictObject({ versionId: idInput('version') })
 
+/** By last change, by when it was made (both newest first), or by title. */
+export const pluginSorts = ['updated', 'created', 'title'] as const
+export type PluginSort = (typeof pluginSorts)[number]
+
 export const listInput = z.strictObject({
   state: z.enum(['active', 'archived']).default('active'),
+  sort: z.enum(pluginSorts).default('updated'),
   search: z.string().trim().max(200).refine(isPlainText, 'Use ordinary characters.').default(''),
   ...pageInput,
 })
@@ -80,16 +82,29 @@ export const diffInput = z.strictObject({
 
 export const restoreInput = z.strictObject({ operationId, versionId: idInput('version') })
 
+const filePath = z.string().min(1).max(400)
+
 export const saveInput = z.strictObject({
   operationId,
   /** The version that was edited. */
   versionId: idInput('version'),
   /** Changed files, whole; null deletes one. Files not named stay as they are. */
   changes: z
-    .array(z.strictObject({ path: z.string().min(1).max(400), text: z.string().max(1_048_576).nullable() }))
+    .array(z.strictObject({ path: filePath, text: z.string().max(1_048_576).nullable() }))
     .min(1, 'Change a file first.')
     .max(200),
 })
+
+export const revertFileInput = z.strictObject({
+  operationId,
+  /** The version to change. */
+  versionId: idInput('version'),
+  /** The version whose file comes back. */
+  toVersionId: idInput('version'),
+  path: filePath,
+})
+
+export const lockInput = z.strictObject({ pluginId: idInput('plugin'), path: filePath })
 
 export const renameInput = z.strictObject({ pluginId: idInput('plugin'), title: titleInput })
 export const downloadInput = z.strictObject({

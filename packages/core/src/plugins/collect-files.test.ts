@@ -13,7 +13,7 @@ it('inherits what the answer does not name', () => {
     'Done.\n<file path="b.ts">\nnew\n</file>\n<file path="c.ts">\n</file>\n',
   )
   expect(Object.fromEntries(result.files)).toEqual({ 'a.ts': 'a', 'b.ts': 'new\n', 'c.ts': '' })
-  expect(result).toMatchObject({ changed: ['b.ts', 'c.ts'], deleted: [], prose: 'Done.\n', cutOff: false })
+  expect(result).toMatchObject({ changed: ['b.ts', 'c.ts'], deleted: [], prose: 'Done.\n', cutOff: null })
 })
 
 it('deletes files, and ignores deletions of files that are not there', () => {
@@ -31,9 +31,9 @@ it('reports a file written as it was as unchanged', () => {
   expect(collect({ 'a.ts': 'a\n' }, '<file path="a.ts">\na\n</file>\n').changed).toEqual([])
 })
 
-it('keeps the parent’s content of a file that was cut off', () => {
+it('keeps the parent’s content of a file that was cut off, and tells what came of it', () => {
   const result = collect({ 'a.ts': 'whole' }, '<file path="a.ts">\nhal')
-  expect(result.cutOff).toBe(true)
+  expect(result.cutOff).toEqual({ path: 'a.ts', text: 'hal' })
   expect(result.files.get('a.ts')).toBe('whole')
 })
 

@@ -8,12 +8,13 @@ export type CollectedFiles = {
   /** Paths of the parent that are gone, sorted. */
   deleted: string[]
   prose: string
-  cutOff: boolean
+  /** The file that the answer ended in the middle of, as far as it was written; null when every file was closed. */
+  cutOff: { path: string; text: string } | null
 }
 
 /**
  * Applies an answer's events to the parent version's files. Files not named are inherited, of a file written twice the last one
- * counts, and a file that was cut off keeps the parent's content. Maps, so that a path like `__proto__` is only a path.
+ * counts, and a file that was cut off keeps the parent's content: what came of it is told beside. Maps, so that a path like `__proto__` is only a path.
  */
 export function collectFiles(
   parent: ReadonlyMap<string, string>,
@@ -22,14 +23,14 @@ export function collectFiles(
   const files = new Map(parent)
   let prose = ''
   let content = ''
-  let cutOff = false
+  let cutOff: CollectedFiles['cutOff'] = null
   for (const event of events) {
     if (event.type === 'prose') prose += event.text
     else if (event.type === 'file-open') content = ''
     else if (event.type === 'file-text') content += event.text
     else if (event.type === 'file-close') files.set(event.path, content)
     else if (event.type === 'delete') files.delete(event.path)
-    else cutOff = true
+    else cutOff = { path: event.path, text: content }
   }
   const changed = [...files.keys()].filter((path) => files.get(path) !== parent.get(path)).sort()
   const deleted = [...parent.keys()].filter((path) => !files.has(path)).sort()

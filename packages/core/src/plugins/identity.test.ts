@@ -13,3 +13,11 @@ it.each([
 ])('names %s', (title, name) => {
   expect(pluginName('plg_0192-0123-89ABCDEF', title)).toBe(name)
 })
+
+it.each([
+  [['Word Count', 'Show the word count in the status bar'], 'word-count-89abcdef'],
+  [['行を並べ替える', 'Sort lines'], 'sort-lines-89abcdef'],
+  [['行', '並'], 'plugin-89abcdef'],
+])('names %j by the first that can be read', (titles, name) => {
+  expect(pluginName('plg_0192-0123-89ABCDEF', ...titles)).toBe(name)
+})

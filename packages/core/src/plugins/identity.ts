@@ -1,7 +1,7 @@
 import type { ParsedManifest } from './manifest.ts'
 import type { ManifestFields } from './manifest-schema.ts'
 
-/** Who a plugin is for VS Code. `name` comes from `pluginName` once and stays; `versionNumber` counts the plugin's versions from 1. */
+/** Who a plugin is for VS Code. `name` comes from `pluginName` with the first ready version and stays; `versionNumber` counts the plugin's versions from 1. */
 export type PluginIdentity = { name: string; versionNumber: number }
 
 /** A complete package.json for VS Code: the model's declarations below the platform's own fields. */
@@ -25,11 +25,21 @@ export const bundlePath = 'dist/extension.js'
 export const iconPath = 'icon.png'
 
 /**
- * The extension's name for VS Code: a slug of the title (at most 40 characters) and the last 8 letters or digits of the id. Make it
- * once and keep it, so that an update installs over the last version. A title without Latin letters gives `plugin-…`.
+ * The extension's name for VS Code: a slug of the first title that has Latin letters or digits (at most 40 characters) and the last
+ * 8 letters or digits of the id. Make it once and keep it, so that an update installs over the last version. Titles without any
+ * give `plugin-…`.
  */
-export function pluginName(pluginId: string, title: string): string {
-  const slug = title
+export function pluginName(pluginId: string, ...titles: string[]): string {
+  const slug = titles.map(slugOf).find((each) => each !== '') ?? 'plugin'
+  const tail = pluginId
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+    .slice(-8)
+  return `${slug}-${tail}`
+}
+
+function slugOf(title: string): string {
+  return title
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -38,11 +48,6 @@ export function pluginName(pluginId: string, title: string): string {
     .replace(/^-+/, '')
     .slice(0, 40)
     .replace(/-+$/, '')
-  const tail = pluginId
-    .toLowerCase()
-    .replace(/[^a-z0-9]/g, '')
-    .slice(-8)
-  return `${slug || 'plugin'}-${tail}`
 }
 
 /** Overlays the platform's fields. Without activation events VS Code would never start code that has no command or view: it starts then once the editor is up. */

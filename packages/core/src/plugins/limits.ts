@@ -7,4 +7,7 @@ export const makerLimits = {
   repairsPerGeneration: 2,
   refundedFailuresPerDay: 10,
   downloadLinkSeconds: 300,
+  locksPerPlugin: 200,
+  /** Open streams of one person, in one process of the API. A hidden page gives its own back. */
+  watchesPerPerson: 20,
 } as const

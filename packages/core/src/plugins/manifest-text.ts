@@ -1,3 +1,4 @@
+import { findInvisible } from '../invisible.ts'
 import { checkMarkdown } from './markdown-links.ts'
 import { hasHiddenCharacters } from './text.ts'
 
@@ -64,6 +65,8 @@ function checkText(
 }
 
 function checkPlain(text: string): string | null {
+  const hidden = findInvisible(text.replace(/[\n\t\r]/g, ' '))
+  if (hidden) return `Remove the invisible character ${hidden.name}.`
   if (/<[a-z!/]/i.test(text)) return 'Write it without HTML.'
   if (/\]\(|\b(?:command|javascript|data|vscode):\S/i.test(text))
     return 'Write it as plain text, without links.'

@@ -102,6 +102,7 @@ describe('what a model may declare', () => {
     ],
     ['</script> in a title', { displayName: 'a</script><script>alert(1)</script>' }, 'without HTML'],
     ['an entity of a picture in a title', { displayName: '<img src=x onerror=alert(1)>' }, 'without HTML'],
+    ['an empty letter in a title', { displayName: 'Todo \u3164List' }, 'U+3164'],
     ['a text-direction override in a title', { displayName: 'Todo \u202etsil' }, 'text-direction'],
     ['NUL in a description', { description: 'a\0b' }, 'control'],
     ['half a surrogate pair', { description: 'a\ud800' }, 'control'],
@@ -310,5 +311,31 @@ describe('the built manifest', () => {
       contributes: ['View: Todo'],
       capabilities,
     })
+  })
+
+  it('is summed up with the commands of VS Code itself that its keys and menus lead to', () => {
+    const manifest = built(
+      contributing({
+        commands: [{ command: 'todo.add', title: 'Add' }],
+        keybindings: [
+          { command: 'todo.add', key: 'ctrl+t' },
+          { command: 'workbench.action.quit', key: 'enter' },
+        ],
+        menus: {
+          'editor/context': [{ command: 'workbench.action.terminal.runSelectedText' }],
+          'editor/title': [
+            { command: 'todo.add', alt: 'git.push' },
+            { command: 'git.push' },
+            { submenu: 'todo.more' },
+          ],
+        },
+      }),
+    )
+    const nothing = { network: false, processes: false, files: false, details: [] }
+    expect(summarize(manifest, nothing).contributes).toEqual([
+      'Key enter for VS Code’s own command: workbench.action.quit',
+      'Menu entry for VS Code’s own command: workbench.action.terminal.runSelectedText',
+      'Menu entry for VS Code’s own command: git.push',
+    ])
   })
 })

@@ -7,6 +7,8 @@ it.each([
   '# Title\n\nSee [the docs](https://example.com) or <https://example.com>.',
   'Press [Add](command:todo.add) or [change it](#todo.max).',
   '![A picture](media/shot.svg)',
+  '[The docs](https://example.com) first, then ![a picture](media/shot.svg).',
+  '![A picture](media/shot.svg)\n\n[The docs](https://example.com)',
   'Generic `Map<string, number>` and a<br>break and 1 < 2.',
 ])('takes %s', (text) => {
   expect(checkMarkdown(text, own)).toBeNull()
@@ -17,6 +19,13 @@ it.each([
   ['an image beacon in brackets', '![a](<https://evil.example/p>)', 'other servers'],
   ['an image beacon by reference', '![a][b]\n\n[b]: https://evil.example/p', 'other servers'],
   ['an image beacon without a scheme', '![](//evil.example/p)', 'other servers'],
+  [
+    'an image beacon with brackets in its words',
+    '![a [b](x) `]` c](https://evil.example/p)',
+    'other servers',
+  ],
+  ['an image beacon by its own name', '![b]\n\n[b]: https://evil.example/p', 'other servers'],
+  ['an image beacon by a quoted reference', '![a][b]\n\n> [b]: https://evil.example/p', 'other servers'],
   ['an HTML image', '<img src="https://evil.example/p">', 'other servers'],
   ['an HTML image without quotes', '<img src=//evil.example/p>', 'other servers'],
   ['a script', 'a</script><script>alert(1)</script>', 'HTML'],
@@ -35,7 +44,7 @@ it.each([
 
 it('reads 1 MB of unfinished marks in linear time', () => {
   const start = Date.now()
-  for (const unit of ['<', '![', '](', '<a ', ' src=', '[a]: '])
+  for (const unit of ['<', '![', '](', '<a ', ' src=', '[a]: ', '<a:', '\n['])
     checkMarkdown(unit.repeat(1_000_000 / unit.length), own)
   expect(Date.now() - start).toBeLessThan(5000)
 })

@@ -20,18 +20,28 @@ export function checkMarkdown(text: string, ownCommands: ReadonlySet<string>): s
   return null
 }
 
+/**
+ * Targets that may be a picture's: every inline one after a `![` in its block, because what stands between may be links and
+ * brackets of the picture's own words; and every reference, where there is a `![` at all. Each character is looked at once.
+ */
 function pictures(text: string): string[] {
-  const inline = [...text.matchAll(/!\[[^\]]{0,500}\]\(\s*<?([^)\s>]*)/g)]
-  const reference = /!\[[^\]]{0,500}\]\[/.test(text) ? [...text.matchAll(definition)] : []
+  const inline: string[] = []
+  let isAfterPicture = false
+  for (const [match, target] of text.matchAll(/!\[|\n[ \t\r]*(?=\n)|\]\(\s*<?([^)\s>]*)/g)) {
+    if (target === undefined) isAfterPicture = match === '!['
+    else if (isAfterPicture) inline.push(target)
+  }
+  const reference = text.includes('![') ? [...text.matchAll(/\]:\s*<?(\S+)/g)] : []
   const tags = [...text.matchAll(/\b(?:src|srcset|poster|background)\s*=\s*["']?([^"'\s>]*)/gi)]
-  return [...inline, ...reference, ...tags].map((match) => match[1] ?? '')
+  return [...inline, ...[...reference, ...tags].map((match) => match[1] ?? '')]
 }
 
-const definition = /^ {0,3}\[[^\]]{1,500}\]:\s*<?(\S+)/gm
+/** A label holds no bare bracket, so that a text full of them is not read again from each. */
+const definition = /^ {0,3}\[(?:[^\][\\]|\\[\s\S])+\]:\s*<?(\S+)/gm
 
 function links(text: string): string[] {
   const inline = text.matchAll(/\]\(\s*<?([^)\s>]*)/g)
-  const auto = text.matchAll(/<([a-z][a-z0-9+.-]*:[^>\s]*)>/gi)
+  const auto = text.matchAll(/<([a-z][a-z0-9+.-]*:[^<>\s]*)>/gi)
   const tags = text.matchAll(/\bhref\s*=\s*["']?([^"'\s>]*)/gi)
   return [...inline, ...text.matchAll(definition), ...auto, ...tags].map((match) => match[1] ?? '')
 }

@@ -1,3 +1,4 @@
+import { isBuiltInCommand } from './command-ids.ts'
 import type { Capabilities, PluginSummary } from './gate.ts'
 import type { Contributes, ManifestFields } from './manifest-schema.ts'
 
@@ -24,7 +25,7 @@ export function summarize(manifest: ManifestFields, capabilities: Capabilities):
   }
 }
 
-/** One short line for each contribution that is neither command, key nor setting. */
+/** One short line for each contribution that is neither an own command, its key nor a setting. */
 function otherContributions(contributes: Contributes): string[] {
   return [
     ...(contributes.themes ?? []).map(({ label }) => `Color theme: ${label}`),
@@ -38,5 +39,20 @@ function otherContributions(contributes: Contributes): string[] {
     ...(contributes.walkthroughs ?? []).map(({ title }) => `Walkthrough: ${title}`),
     ...(contributes.taskDefinitions ?? []).map(({ type }) => `Tasks: ${type}`),
     ...Object.keys(contributes.configurationDefaults ?? {}).map((key) => `Setting default: ${key}`),
+    ...borrowedCommands(contributes),
   ]
+}
+
+/** Menus and keys that lead to commands of VS Code itself: the list of the plugin's own commands does not name them. */
+function borrowedCommands({ keybindings, menus }: Contributes): string[] {
+  const inMenus = Object.values(menus ?? {})
+    .flat()
+    .flatMap(({ command = '', alt = '' }) => [command, alt])
+  const lines = [
+    ...(keybindings ?? []).map(({ command, key }) => ({ command, by: `Key ${key}` })),
+    ...inMenus.map((command) => ({ command, by: 'Menu entry' })),
+  ]
+    .filter(({ command }) => isBuiltInCommand(command))
+    .map(({ command, by }) => `${by} for VS Code’s own command: ${command}`)
+  return [...new Set(lines)]
 }

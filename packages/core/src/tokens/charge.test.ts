@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type CallRecord, countUsage, decideSettlement, type Outcome } from './charge.ts'
+import { type CallRecord, costSoFar, countUsage, decideSettlement, type Outcome } from './charge.ts'
 import { readUsage } from './usage.ts'
 
 const price = { input: 3n, cachedInput: 1n, output: 7n }
@@ -230,6 +230,28 @@ describe('the charge', () => {
       ),
       { numRuns: 2_000 },
     )
+  })
+})
+
+describe('the cost so far', () => {
+  it('is what canceling charges when the provider reports nothing', () => {
+    const begun = { inputTokens: 100, outputTokens: 20 }
+    const waiting = { inputTokens: 140, outputTokens: 0 }
+    const records: CallRecord[] = [begun, waiting].map(({ inputTokens, outputTokens }) => ({
+      end: 'aborted',
+      started: outputTokens > 0,
+      inputCharacters: inputTokens * 4,
+      outputCharacters: outputTokens * 4,
+      reported: null,
+    }))
+    const { charge } = decideSettlement({ outcome: 'canceled', calls: records, price, hold })
+    expect(costSoFar([begun, waiting], price)).toBe(charge)
+    expect(charge).toBe(100n * 3n + 20n * 7n)
+  })
+
+  it('is nothing before the first word', () => {
+    expect(costSoFar([], price)).toBe(0n)
+    expect(costSoFar([{ inputTokens: 100, outputTokens: 0 }], price)).toBe(0n)
   })
 })
 

@@ -45,6 +45,22 @@ export function countUsage(call: CallRecord): CountedUsage {
   }
 }
 
+/**
+ * About what stopping a generation now would charge, in microtokens, by our own count: a call counts once it has begun to
+ * answer. The provider's figures decide in the end.
+ */
+export function costSoFar(
+  calls: readonly { inputTokens: number; outputTokens: number }[],
+  price: ModelPrice,
+): Microtokens {
+  const begun = calls.filter(({ outputTokens }) => outputTokens > 0)
+  return begun.reduce(
+    (sum, call) =>
+      sum + costOf({ input: call.inputTokens, cachedInput: 0, output: call.outputTokens }, price),
+    0n,
+  )
+}
+
 /** How a whole generation ended. */
 export type Outcome = 'succeeded' | 'failed' | 'canceled'
 

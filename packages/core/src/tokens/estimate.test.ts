@@ -12,7 +12,7 @@ describe('the estimate of a generation', () => {
   it('holds the most that a call can cost, and says what is usual', () => {
     expect(
       estimateGeneration({ inputCharacters: 4_000, price: standardPrice, outputLimit: 16_000, cap: null }),
-    ).toEqual({ low: tokens(240), high: tokens(620), hold: tokens(3_300) })
+    ).toEqual({ low: tokens(240), high: tokens(620), hold: tokens(3_300), minimum: tokens(200) })
   })
 
   it('holds no more than the cap', () => {
@@ -21,9 +21,18 @@ describe('the estimate of a generation', () => {
       low: tokens(240),
       high: tokens(300),
       hold: tokens(300),
+      minimum: tokens(200),
     })
     expect(estimateGeneration({ ...input, cap: tokens(9_999) }).hold).toBe(tokens(3_300))
-    expect(estimateGeneration({ ...input, cap: 0n })).toEqual({ low: 0n, high: 0n, hold: 0n })
+    expect(estimateGeneration({ ...input, cap: 0n })).toMatchObject({ low: 0n, high: 0n, hold: 0n })
+  })
+
+  it.each([
+    ['in whole tokens', 4_004, 16_000, tokens(201)],
+    ['of a model that writes little, for what it can write', 4_000, 50, tokens(110)],
+  ])('says what a cap must at least be, %s', (_, inputCharacters, outputLimit, minimum) => {
+    const input = { inputCharacters, price: standardPrice, outputLimit }
+    expect(estimateGeneration({ ...input, cap: tokens(5) }).minimum).toBe(minimum)
   })
 
   it('is ordered, and covers every call within the limit', () => {

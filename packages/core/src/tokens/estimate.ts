@@ -1,4 +1,4 @@
-import type { Microtokens } from '../money.ts'
+import { type Microtokens, roundUpToTokens } from '../money.ts'
 import { costOf, type ModelPrice } from './prices.ts'
 import { estimateTokens } from './usage.ts'
 
@@ -7,8 +7,14 @@ export const outputLimitDefault = 16_000
 /** What a plugin usually takes, in output tokens: seen over the template recipes and small hand-written extensions. */
 const usualOutput = { low: 700, high: 2_600 }
 
-/** `low`–`high` is what such a call usually costs; `hold` is what is set aside for it: the most it can cost. */
-export type Estimate = { low: Microtokens; high: Microtokens; hold: Microtokens }
+/** Less output than this is no plugin: a cap that leaves less is refused before anything is held. */
+const leastOutput = 500
+
+/**
+ * `low`–`high` is what such a call usually costs; `hold` is what is set aside for it: the most it can cost. `minimum` is the
+ * least, in whole tokens, that a cap must be for the call to start.
+ */
+export type Estimate = { low: Microtokens; high: Microtokens; hold: Microtokens; minimum: Microtokens }
 
 /**
  * Estimates one generation with its repairs. `inputCharacters` counts everything sent with the first call (instructions,
@@ -29,6 +35,7 @@ export function estimateGeneration(input: {
     low: bounded(at(Math.min(usualOutput.low, input.outputLimit))),
     high: bounded(at(Math.min(usualOutput.high, input.outputLimit))),
     hold,
+    minimum: roundUpToTokens(at(Math.min(leastOutput, input.outputLimit))),
   }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, pgSchema, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, index, pgSchema, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { createdAtColumn, idColumn, instant } from './columns.ts'
 
 /** Identity is not tenant data: a person may belong to many orgs. Only app_service reads and writes it. */
@@ -20,6 +20,9 @@ export const users = auth.table(
   (t) => [primaryKey({ columns: [t.id] }), unique('users_email_unique').on(t.email)],
 )
 
+export const sessionKinds = ['browser', 'device'] as const
+export type SessionKind = (typeof sessionKinds)[number]
+
 export const sessions = auth.table(
   'sessions',
   {
@@ -29,9 +32,50 @@ export const sessions = auth.table(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     expiresAt: instant('expires_at').notNull(),
+    /** A browser shows its token as a cookie, a device (an editor, a command line) as a bearer. */
+    kind: text('kind').$type<SessionKind>().notNull().default('browser'),
+    /** What a device calls itself. */
+    label: text('label'),
     /** The end that no use of the session moves. */
     endsAt: instant('ends_at').notNull().default(sql`now() + interval '90 days'`),
     createdAt: createdAtColumn(),
   },
-  (t) => [index('sessions_user').on(t.userId), index('sessions_expiry').on(t.expiresAt)],
+  (t) => [
+    index('sessions_user').on(t.userId),
+    index('sessions_expiry').on(t.expiresAt),
+    check(
+      'sessions_kind',
+      sql`${t.kind} in (${sql.raw(sessionKinds.map((kind) => `'${kind}'`).join(', '))})`,
+    ),
+  ],
+)
+
+export const deviceSignInStates = ['pending', 'approved', 'denied', 'used'] as const
+export type DeviceSignInState = (typeof deviceSignInStates)[number]
+
+/** A device that waits until somebody who is signed in lets it in (RFC 8628). */
+export const deviceSignIns = auth.table(
+  'device_sign_ins',
+  {
+    /** SHA-256 of the device code in hex: the code itself is only in the device. */
+    id: text('id').primaryKey(),
+    /** What people type; eight letters without vowels. */
+    userCode: text('user_code').notNull(),
+    label: text('label').notNull(),
+    state: text('state').$type<DeviceSignInState>().notNull().default('pending'),
+    /** Who decided. */
+    userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    polledAt: instant('polled_at'),
+    expiresAt: instant('expires_at').notNull(),
+    createdAt: createdAtColumn(),
+  },
+  (t) => [
+    unique('device_sign_ins_user_code').on(t.userCode),
+    index('device_sign_ins_expiry').on(t.expiresAt),
+    check(
+      'device_sign_ins_state',
+      sql`${t.state} in (${sql.raw(deviceSignInStates.map((state) => `'${state}'`).join(', '))})`,
+    ),
+    check('device_sign_ins_decided', sql`(${t.userId} is null) = (${t.state} = 'pending')`),
+  ],
 )

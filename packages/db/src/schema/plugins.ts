@@ -37,7 +37,7 @@ export const plugins = app.table(
     description: text('description').notNull().default(''),
     target: text('target').$type<'vscode'>().notNull(),
     state: text('state').$type<PluginState>().notNull().default('active'),
-    /** The stable name in the editor, from id and first title: an update must install over the last version. */
+    /** The name in the editor, settled by the first ready version: an update must install over the last one. */
     packageName: text('package_name').notNull(),
     /** Counts versions made; the next one takes last_version + 1 under this row's lock. */
     lastVersion: small('last_version').notNull().default(0),
@@ -119,5 +119,22 @@ export const versionFiles = app.table(
     foreignKey({ columns: [t.orgId, t.versionId], foreignColumns: [versions.orgId, versions.id] }),
     foreignKey({ columns: [t.orgId, t.sha256], foreignColumns: [files.orgId, files.sha256] }),
     ...tenantPolicies('version_files'),
+  ],
+)
+
+/** Files that a model may not change, by path: a lock holds for every version that is made from then on. */
+export const pluginLocks = app.table(
+  'plugin_locks',
+  {
+    orgId: orgIdColumn(),
+    pluginId: uuid('plugin_id').notNull(),
+    path: text('path').notNull(),
+    createdBy: uuid('created_by').notNull(),
+    createdAt: createdAtColumn(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.orgId, t.pluginId, t.path] }),
+    foreignKey({ columns: [t.orgId, t.pluginId], foreignColumns: [plugins.orgId, plugins.id] }),
+    ...tenantPolicies('plugin_locks'),
   ],
 )
