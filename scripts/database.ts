@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { startEmbedded } from '@tallyforge/db/embedded'
+import { readPort } from './ports.ts'
 import { dataFolder, developmentSecret, fallbackFolder, loadDotEnv } from './processes.ts'
 
 export type ProjectDatabase = { url: string; secretKey: string; close: () => Promise<void> }
@@ -12,7 +13,7 @@ export async function openDatabase(): Promise<ProjectDatabase> {
     return { url: process.env.DATABASE_URL, secretKey, close: async () => undefined }
   const server = await startEmbedded({
     dataFolder: join(dataFolder, 'postgres'),
-    port: Number(process.env.POSTGRES_PORT ?? 54_320),
+    port: readPort('POSTGRES_PORT'),
     fallbackFolder,
   })
   return { url: server.url, secretKey, close: async () => (server.wasRunning ? undefined : server.stop()) }

@@ -1,10 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import { readFile, readlink, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type EmbeddedServer, freePort, startEmbedded } from '@tallyforge/db/embedded'
+import { type EmbeddedServer, startEmbedded } from '@tallyforge/db/embedded'
 import { migrate } from '@tallyforge/db/migrate'
 import { explainFailure } from './explain.ts'
 import { portHolder } from './port-holder.ts'
+import { readPort, takenNotice, wantedPort } from './ports.ts'
 import {
   dataFolder,
   developmentSecret,
@@ -20,31 +21,39 @@ import { demoAccount, seed } from './seed-data.ts'
 
 const notePath = join(dataFolder, 'dev.json')
 
-/** `pnpm dev`: PostgreSQL → migrations → demo data → stand-ins, API and web app; and everything down again at the end. */
+/** `pnpm dev`: PostgreSQL → migrations → demo account → stand-ins, API and web app; and everything down again at the end. */
 async function run(shutdown: Shutdown): Promise<void> {
   const startedAt = Date.now()
   loadDotEnv()
+  // A setting that cannot serve is said before anything is started.
+  const postgresPort = readPort('POSTGRES_PORT')
+  for (const name of ['PORT', 'WEB_PORT', 'SANDBOX_PORT'] as const) readPort(name)
   const secretKey = process.env.SECRET_KEY ?? (await developmentSecret())
   await endLeftOvers()
 
+  process.stdout.write('preparing the database…\n')
   const embedded = process.env.DATABASE_URL
     ? null
     : await startEmbedded({
         dataFolder: join(dataFolder, 'postgres'),
-        port: Number(process.env.POSTGRES_PORT ?? 54_320),
+        port: postgresPort,
         fallbackFolder,
       })
   if (embedded !== null) {
+    if (!embedded.wasRunning && embedded.port !== postgresPort) {
+      const holder = await portHolder(postgresPort)
+      process.stdout.write(takenNotice('POSTGRES_PORT', postgresPort, embedded.port, holder))
+    }
     await explainPlace(embedded)
     keepDatabaseUp(shutdown, embedded)
   }
   const databaseUrl = process.env.DATABASE_URL ?? embedded?.url ?? ''
-  await migrate({ url: databaseUrl, secretKey })
+  await migrate({ url: databaseUrl, secretKey, mayReplaceKey: process.env.REPLACE_SECRET_KEY === 'true' })
 
   const [sandboxPort, apiPort, webPort] = [
-    await wantedPort('SANDBOX_PORT', 3900),
-    await wantedPort('PORT', 3001),
-    await wantedPort('WEB_PORT', 5173),
+    await wantedPort('SANDBOX_PORT'),
+    await wantedPort('PORT'),
+    await wantedPort('WEB_PORT'),
   ]
   const publicUrl = process.env.PUBLIC_URL ?? `http://localhost:${webPort}`
   const env = {
@@ -58,6 +67,7 @@ async function run(shutdown: Shutdown): Promise<void> {
     SHUTDOWN_SECONDS: process.env.SHUTDOWN_SECONDS ?? '1',
   }
   const isSeeded = await seed({ databaseUrl, secretKey })
+  process.stdout.write('starting the API, the web app and the template writer…\n')
   const sandbox = startNode('src/main.ts', [], {
     cwd: join(root, 'apps/sandbox'),
     env: { PORT: String(sandboxPort) },
@@ -79,6 +89,7 @@ async function run(shutdown: Shutdown): Promise<void> {
     notePath,
     JSON.stringify({ runner: process.pid, children: children.map((child) => child.pid) }),
   )
+  shutdown.hasNote = true
   await Promise.all([
     untilAnswers(`http://127.0.0.1:${apiPort}/readyz`, api),
     untilAnswers(`http://127.0.0.1:${webPort}/`, web),
@@ -92,8 +103,8 @@ async function run(shutdown: Shutdown): Promise<void> {
     banner({ publicUrl, apiPort, database, isSeeded, seconds: (Date.now() - startedAt) / 1_000 }),
   )
   for (const child of children) {
-    child.once('exit', (code) => {
-      process.stderr.write(`a part of Tallyforge ended with code ${code ?? 'none'}: stopping the rest\n`)
+    child.once('exit', (code, signal) => {
+      process.stderr.write(`a part of Tallyforge ended (${signal ?? `code ${code}`}): stopping the rest\n`)
       shutdown.stop(1)
     })
   }
@@ -158,17 +169,6 @@ function banner(facts: {
   Ctrl-C stops everything; the data stays in .data/
 
 `
-}
-
-/** The wanted port, or the next free one, said aloud. */
-async function wantedPort(name: string, fallback: number): Promise<number> {
-  const wanted = Number(process.env[name] ?? fallback)
-  const port = await freePort(wanted)
-  if (port !== wanted)
-    process.stdout.write(
-      `port ${wanted} is taken by ${await portHolder(wanted)}, using ${port} (set ${name} to choose)\n`,
-    )
-  return port
 }
 
 /** Parts that a killed run left behind still hold its ports: they are ended first. A run that lives is left alone. */

@@ -7,6 +7,7 @@ import { roleUrl } from '@tallyforge/db/roles'
 import postgres from 'postgres'
 import { openDatabase, type ProjectDatabase } from './database.ts'
 import { explainFailure } from './explain.ts'
+import { PortNotUsable, type PortSetting, portSettings, readPort } from './ports.ts'
 import { root } from './processes.ts'
 
 type Finding = { name: string; isOk: boolean; detail: string; fix?: string }
@@ -14,10 +15,7 @@ type Finding = { name: string; isOk: boolean; detail: string; fix?: string }
 /** `pnpm diagnose`: looks at everything that running needs; each trouble comes with the line that mends it. */
 async function diagnose(): Promise<Finding[]> {
   const findings: Finding[] = [node(), await disk()]
-  findings.push(
-    await port('API', Number(process.env.PORT ?? 3001), 'PORT'),
-    await port('web app', Number(process.env.WEB_PORT ?? 5173), 'WEB_PORT'),
-  )
+  findings.push(await port('PORT'), await port('WEB_PORT'), await port('SANDBOX_PORT'))
   let database: ProjectDatabase | null = null
   try {
     database = await openDatabase()
@@ -62,14 +60,22 @@ async function disk(): Promise<Finding> {
   }
 }
 
-async function port(name: string, wanted: number, setting: string): Promise<Finding> {
+async function port(setting: PortSetting): Promise<Finding> {
+  const name = `port of the ${portSettings[setting].of}`
+  let wanted: number
+  try {
+    wanted = readPort(setting)
+  } catch (error) {
+    if (!(error instanceof PortNotUsable)) throw error
+    return { name, isOk: false, detail: error.message, fix: 'correct it in .env or the shell' }
+  }
   const isFree = (await freePort(wanted)) === wanted
   const detail = isFree
     ? `port ${wanted} is free`
     : `port ${wanted} is taken (by Tallyforge itself, if it runs)`
   // In development the next free port is taken, so this is worth knowing and no trouble.
   return {
-    name: `port of the ${name}`,
+    name,
     isOk: true,
     detail: isFree ? detail : `${detail}; set ${setting} to choose another`,
   }

@@ -9,7 +9,10 @@ import { dataFolder, fallbackFolder } from './processes.ts'
 async function reset(): Promise<void> {
   if (process.env.DATABASE_URL)
     throw new Error('DATABASE_URL is set: this only resets the embedded database. Unset it first.')
-  if (!process.argv.includes('--yes') && !(await isSure())) return
+  if (!process.argv.includes('--yes') && !(await isSure())) {
+    process.stdout.write('Nothing was removed.\n')
+    return
+  }
   // Adopts a server that still runs, so that no files are pulled away under it.
   const server = await startEmbedded({
     dataFolder: join(dataFolder, 'postgres'),

@@ -7,7 +7,7 @@ import { demoAccount, seed } from './seed-data.ts'
 async function main(): Promise<void> {
   const { url, secretKey, close } = await openDatabase()
   try {
-    await migrate({ url, secretKey })
+    await migrate({ url, secretKey, mayReplaceKey: process.env.REPLACE_SECRET_KEY === 'true' })
     const isNew = await seed({ databaseUrl: url, secretKey })
     process.stdout.write(
       `${isNew ? 'Made' : 'Already there:'} ${demoAccount.email}  ${demoAccount.password}\n`,

@@ -12,11 +12,13 @@ import { answerFailures, refuseAddress, refuseConnection } from './http/failures
 import { requirePolicies } from './http/policy.ts'
 import { shedLoad } from './http/pressure.ts'
 import { knownName, procedureNames, refuseEncodedNames } from './http/procedure-names.ts'
+import { endStreamsFirst } from './http/streams.ts'
 import { registerHealth } from './ops/health.ts'
 import { registerMetrics } from './ops/metrics.ts'
 import { serveWeb } from './ops/web.ts'
 import { registerDownloads } from './plugins/http.ts'
 import { type AppRouter, appRouter } from './router.ts'
+import { registerHistoryExport } from './tokens/http.ts'
 
 /** Builds the whole HTTP application, surface by surface: the table of contents of the API. Does not listen. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
@@ -31,7 +33,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     trustProxy: proxies.length > 0 ? proxies : false,
     bodyLimit: largestBody,
     requestTimeout: 30_000,
-    // A stream that is open must not keep the server from closing; the hub ends them first.
+    // A stream that its client does not read must not keep the server from closing; the others have ended by then.
     forceCloseConnections: true,
     // Batched paths carry up to ten procedure names.
     routerOptions: { maxParamLength: 5_000 },
@@ -75,6 +77,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   registerMetrics(app, deps)
   registerHealth(app, deps)
   registerDownloads(app, deps)
+  registerHistoryExport(app, deps)
   await app.register(fastifyTRPCPlugin, {
     prefix: '/trpc',
     trpcOptions: {
@@ -116,6 +119,6 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
       'request',
     )
   })
-  app.addHook('preClose', async () => deps.hub.close())
+  endStreamsFirst(app, deps)
   return app
 }

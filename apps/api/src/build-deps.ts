@@ -8,12 +8,14 @@ import type { Env } from './env.ts'
 import { createCatalog } from './models/catalog.ts'
 import { createEngine } from './plugins/generations/engine.ts'
 import { createHub } from './plugins/generations/hub.ts'
+import { createWatchers } from './plugins/generations/watchers.ts'
 
 /** Makes everything the slices need, from the settings. `close` lets go of it in the right order. */
 export async function buildDeps(env: Env, log: Logger): Promise<{ deps: Deps; close: () => Promise<void> }> {
   const clock = () => new Date()
   const db = connect({ url: env.DATABASE_URL, secretKey: env.SECRET_KEY })
   const hub = await createHub(db)
+  const sessions = createSessionStore(db.service, { isSecure: env.PUBLIC_URL.startsWith('https:'), clock })
   const models = createCatalog(env)
   const engine = createEngine({ db, env, models, log, hub })
   const deps: Deps = {
@@ -24,7 +26,8 @@ export async function buildDeps(env: Env, log: Logger): Promise<{ deps: Deps; cl
     hub,
     models,
     engine,
-    sessions: createSessionStore(db.service, { isSecure: env.PUBLIC_URL.startsWith('https:'), clock }),
+    sessions,
+    watchers: createWatchers({ db, sessions }),
     passwords: await createPasswordHasher(),
     throttle: createThrottle({ callsPerMinute: env.CALLS_PER_MINUTE, signUpsPerHour: env.SIGN_UPS_PER_HOUR }),
   }

@@ -7,6 +7,7 @@ import type { Env } from './env.ts'
 import type { ModelCatalog } from './models/catalog.ts'
 import type { Engine } from './plugins/generations/engine.ts'
 import type { Hub } from './plugins/generations/hub.ts'
+import type { Watchers } from './plugins/generations/watchers.ts'
 
 /** Everything the slices need from outside: made once in main.ts (or by a test) and passed along. */
 export type Deps = {
@@ -19,5 +20,6 @@ export type Deps = {
   throttle: Throttle
   models: ModelCatalog
   hub: Hub
+  watchers: Watchers
   engine: Engine
 }

@@ -51,7 +51,9 @@ export const envGroups = {
       .default('info')
       .describe('Least level that is logged'),
     SHUTDOWN_SECONDS: seconds(30).describe('How long a stop waits for running generations'),
-    METRICS_TOKEN: optional.describe('Bearer token for /metrics; without it only this machine may read them'),
+    METRICS_TOKEN: optional.describe(
+      'Bearer token for /metrics; without it only this machine may read them, in production nobody',
+    ),
   },
   Database: {
     DATABASE_URL: z
@@ -67,6 +69,9 @@ export const envGroups = {
       .describe(
         '32 random bytes or more; everything secret is derived from it. Made once in development. `openssl rand -hex 32`',
       ),
+    REPLACE_SECRET_KEY: flag.describe(
+      'true takes over a PostgreSQL server of another SECRET_KEY: for one start, after the key was changed on purpose',
+    ),
   },
   Models: {
     OPENROUTER_API_KEY: optional.describe('Models of openrouter.ai: https://openrouter.ai/keys'),

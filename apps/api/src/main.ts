@@ -10,13 +10,22 @@ import { createLog } from './ops/log.ts'
 async function main(): Promise<void> {
   const env = readEnv()
   const log = createLog(env)
-  await migrate({ url: env.DATABASE_URL, secretKey: env.SECRET_KEY })
+  await migrate({
+    url: env.DATABASE_URL,
+    secretKey: env.SECRET_KEY,
+    mayReplaceKey: env.REPLACE_SECRET_KEY,
+  })
   const { deps, close } = await buildDeps(env, log)
   const app = await buildApp(deps)
   await app.listen({ host: env.HOST, port: env.PORT })
   deps.engine.start()
   stopOnSignal(app, close)
   log.info({ port: env.PORT, models: deps.models.ids }, 'listening')
+  if (deps.models.ids.length === 0) {
+    log.warn(
+      'no model is connected, so nobody can generate: set OPENROUTER_API_KEY, ANTHROPIC_API_KEY, OPENAI_API_KEY, XAI_API_KEY, OLLAMA_BASE_URL or OPENAI_COMPATIBLE_BASE_URL',
+    )
+  }
 }
 
 /** A terminal sends its signal to the whole group and a runner sends another: only the first one counts. */

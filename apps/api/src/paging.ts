@@ -29,7 +29,7 @@ export function page<Row, Item>(
   rows: Row[],
   limit: number,
   positionOf: (row: Row) => Position,
-  toItem: (row: Row) => Item,
+  toItem: (row: Row, index: number) => Item,
 ): { items: Item[]; nextCursor: string | null } {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)

@@ -1,13 +1,14 @@
 import { DomainError, type ErrorDetails, type ErrorKind } from '@tallyforge/core/errors'
 import { idInput } from '@tallyforge/core/inputs/common'
-import { type Permission, type Role, roleMay } from '@tallyforge/core/orgs/roles'
+import type { Permission, Role } from '@tallyforge/core/orgs/roles'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import { initTRPC } from '@trpc/server'
 import superjson from 'superjson'
 import { z } from 'zod'
-import type { SignedIn } from './auth/sessions.ts'
+import type { Credential, SignedIn } from './auth/sessions.ts'
 import type { Deps } from './deps.ts'
 import { toDomainError, toTrpcError } from './errors.ts'
+import { requirePermission, requireSignedIn } from './http/access.ts'
 import { readInput } from './http/input.ts'
 
 // 1. Context: what one HTTP request brings. A batch shares it.
@@ -18,7 +19,7 @@ export type Context = {
   session: () => Promise<SignedIn | null>
   /** The signed-in person's role in an org, read once per request: the procedures of a batch share it. */
   roleIn: (orgId: string) => Promise<Role | null>
-  cookieHeader: string
+  credential: Credential
   setCookie: (header: string) => void
   ip: string
   requestId: string
@@ -86,18 +87,23 @@ const translated = t.procedure.use(async ({ next }) => {
 /** Anybody, signed in or not. */
 export const open = translated.meta({ policy: { kind: 'open' } })
 
-/** `open` for the ways in and out: one a request, because limits count attempts and a batch would hide them. */
-export const openAlone = open.use(({ ctx, next }) => {
+/** One a request, because limits count attempts and a batch would hide them. */
+const alone = t.middleware(({ ctx, next }) => {
   if (ctx.isBatch) throw new DomainError('invalid_input', 'Send this call alone, not in a batch.')
   return next()
 })
 
+/** `open` for the ways in and out. */
+export const openAlone = open.use(alone)
+
 /** A signed-in person. */
 export const authed = translated.meta({ policy: { kind: 'authed' } }).use(async ({ ctx, next }) => {
-  const session = await ctx.session()
-  if (session === null) throw new DomainError('unauthenticated', 'Sign in to go on.')
-  return next({ ctx: { user: session.user } })
+  const { user } = requireSignedIn(await ctx.session())
+  return next({ ctx: { user } })
 })
+
+/** `authed` for what asks for a password again. */
+export const authedAlone = authed.use(alone)
 
 /** What an org procedure gets: the org, the caller's role, and the way into the tenant's transaction. */
 export type OrgContext = {
@@ -118,17 +124,7 @@ export function org(permission: Permission) {
     .use(async ({ ctx, input, next }) => {
       const { db } = ctx.deps
       const userId = ctx.user.id
-      const role = await ctx.roleIn(input.orgId)
-      if (role === null) throw new DomainError('not_found', 'This organization does not exist.')
-      if (!roleMay(role, permission)) {
-        throw new DomainError(
-          'forbidden',
-          'Your role does not allow this. Ask an owner or admin of the organization.',
-          {
-            details: { permission, role },
-          },
-        )
-      }
+      const role = requirePermission(await ctx.roleIn(input.orgId), permission)
       const context: OrgContext = {
         id: input.orgId,
         role,

@@ -1,37 +1,49 @@
-import type { ChatRequest } from './chat-request.ts'
 import { modelText } from './model-text.ts'
 import type { Model } from './models.ts'
+import type { Recalled } from './prefix-memory.ts'
+import type { ModelCall } from './protocol.ts'
 import { textChunks } from './text-chunks.ts'
 import { type TokenUsage, tokenUsage } from './token-usage.ts'
-import type { Conversation } from './writer/conversation.ts'
+import { readConversation } from './writer/conversation.ts'
 
 const hugeCharacters = 30_000_000
 const hugeLine = `// ${'The quick brown fox jumps over the lazy dog. '.repeat(23)}\n`
 
-type Prompt = { characters: number; cached: number; conversation: Conversation }
+/** As many as a person still scrolls through: a page that shows them as they come must stay quick. */
+const longLines = 5_000
+const longLine = (index: number) =>
+  `export const value${String(index).padStart(4, '0')} = ${index}; // one of many\n`
 
-/** What a model answers, in pieces. `usage` counts the pieces, so read it after them. */
-export type Completion = {
-  pieces: Iterable<string>
-  usage: () => TokenUsage | undefined
-  finishReason: 'stop' | 'length'
-}
+/** What a model answers, in pieces. `usage` is undefined when the model keeps silent about it. */
+export type Completion = { pieces: Iterable<string>; usage: TokenUsage | undefined; isCutOff: boolean }
 
-export function completionOf(model: Model, request: ChatRequest, prompt: Prompt): Completion {
-  const usageFor = (completion: number) =>
-    tokenUsage(model, { prompt: prompt.characters, cached: prompt.cached, completion })
+/** What the model answers to a call whose prompt the cache knew in part. */
+export function completionOf(
+  model: Model,
+  { messages, maxTokens }: ModelCall,
+  recalled: Recalled,
+): Completion {
+  const input = messages.reduce((sum, { text }) => sum + text.length, 0)
+  const usageFor = (output: number) => tokenUsage(model, { input, output, ...recalled })
   // A model that writes for ever doesn't keep to max_tokens either.
   if (model.text === 'huge') {
-    return { pieces: hugePieces(), usage: () => usageFor(hugeCharacters), finishReason: 'stop' }
+    return { pieces: hugePieces(), usage: usageFor(hugeCharacters), isCutOff: false }
   }
-  const whole = modelText(model, prompt.conversation)
-  const limit = (request.max_completion_tokens ?? request.max_tokens ?? Number.POSITIVE_INFINITY) * 4
-  const text = whole.length > limit ? whole.slice(0, limit) : whole
-  return {
-    pieces: textChunks(text),
-    usage: () => usageFor(text.length),
-    finishReason: text.length < whole.length ? 'length' : 'stop',
+  if (model.text === 'long') {
+    return { pieces: longPieces(), usage: usageFor(longLines * longLine(0).length), isCutOff: false }
   }
+  const whole = modelText(model, readConversation(messages))
+  const text = whole.slice(0, maxTokens * 4)
+  return { pieces: textChunks(text), usage: usageFor(text.length), isCutOff: text.length < whole.length }
+}
+
+/** One long file that builds, two lines at a time. */
+function* longPieces(): Generator<string> {
+  yield 'One long file.\n\n<file path="src/long.ts">\n'
+  for (let index = 0; index < longLines; index += 2) {
+    yield longLine(index) + longLine(index + 1)
+  }
+  yield '</file>\n'
 }
 
 function* hugePieces(): Generator<string> {

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
-import type { ServerResponse } from 'node:http'
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { setImmediate, setTimeout } from 'node:timers/promises'
 
 export type Delivery = {
   frames: Iterable<string>
-  contentType: string
+  headers: OutgoingHttpHeaders
   paceMs: number
   ending: 'end' | 'silence' | 'reset'
   /** Stops after so many frames; all of them when undefined. */
@@ -18,7 +18,7 @@ const readingMs = 100
 /** Writes frames at a pace, waits for a slow reader, and stops at once when the client goes away. */
 export async function deliver(raw: ServerResponse, delivery: Delivery): Promise<Outcome> {
   const gone = closing(raw)
-  raw.writeHead(200, { 'content-type': delivery.contentType, 'cache-control': 'no-cache' })
+  raw.writeHead(200, { ...delivery.headers, 'cache-control': 'no-cache' })
   raw.flushHeaders()
   let sent = 0
   for (const frame of delivery.frames) {

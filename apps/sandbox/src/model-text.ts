@@ -9,9 +9,11 @@ const emptyEntry = 'export function activate(): void {\n  // Nothing to start.\n
 const typeError = "\nexport const brokenOnPurpose: number = 'this is not a number'\n"
 const notice = 'I am the template writer, not an AI model, and I misbehave on purpose for tests.'
 
-/** Everything a model answers to a conversation; `huge` is streamed elsewhere. */
+/** Everything a model answers to a conversation; `huge` and `long` are streamed elsewhere. */
 export function modelText(model: Model, conversation: Conversation): string {
   if (model.text === 'prose') return `${notice} This answer has no files at all, only these words.\n`
+  // Nothing but white space at first, and a whole answer once the platform complains.
+  if (model.text === 'blank' && conversation.gateMessages === undefined) return ' \n\n'
   const answer = answerTo(conversation)
   if (model.text === 'invalid') return answerText(broken(answer, conversation))
   if (model.text === 'fixable') return answerText(fixable(answer, conversation))

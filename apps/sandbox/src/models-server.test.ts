@@ -12,7 +12,7 @@ it('lists the models as what they are', async () => {
   const url = await start()
   const { data } = await json(await fetch(`${url}/v1/models`))
   expect(data[0]).toMatchObject({ id: 'sandbox/template-writer', name: 'Template writer (not an AI model)' })
-  expect(data).toHaveLength(21)
+  expect(data).toHaveLength(25)
   expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' })
 })
 

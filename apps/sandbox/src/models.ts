@@ -1,5 +1,14 @@
 /** What a model writes. */
-type Text = 'good' | 'invalid' | 'fixable' | 'unregistered' | 'prose' | 'huge' | 'traversal'
+type Text =
+  | 'good'
+  | 'invalid'
+  | 'fixable'
+  | 'unregistered'
+  | 'prose'
+  | 'blank'
+  | 'huge'
+  | 'long'
+  | 'traversal'
 /** How its answer travels. */
 type Transport =
   | 'whole'
@@ -11,9 +20,10 @@ type Transport =
   | 'fin'
   | 'garbage'
   | 'midstream-error'
+  | 'early-error'
 /** What it says about its tokens. */
 type Usage = 'true' | 'liar' | 'none'
-type Status = 401 | 429 | 500 | 502
+type Status = 401 | 429 | 500 | 502 | 529
 
 export type Model = {
   id: string
@@ -39,16 +49,20 @@ const models: readonly Model[] = [
   faulty('fixable', { text: 'fixable' }),
   faulty('unregistered', { text: 'unregistered' }),
   faulty('prose', { text: 'prose' }),
+  faulty('blank', { text: 'blank' }),
   faulty('huge', { text: 'huge' }),
+  faulty('long', { text: 'long' }),
   faulty('traversal', { text: 'traversal' }),
   faulty('liar', { usage: 'liar' }),
   faulty('nousage', { usage: 'none' }),
   faulty('401', { status: 401 }),
   faulty('429', { status: 429 }),
   faulty('500', { status: 500 }),
+  faulty('529', { status: 529 }),
   faulty('html', { status: 502 }),
   faulty('garbage', { transport: 'garbage' }),
   faulty('midstream-error', { transport: 'midstream-error' }),
+  faulty('early-error', { transport: 'early-error' }),
 ]
 
 /** The models on offer: without misbehaviour only the template writer. */

@@ -1,21 +1,25 @@
 import { createHash } from 'node:crypto'
-import { currentFilesText, type Message } from './writer/conversation.ts'
 
 const maxPrefixes = 500
 
-export type PrefixMemory = { recall: (messages: readonly Message[]) => number }
+/** A piece of a prompt. `isKept` asks to remember the prompt up to its end. */
+export type Segment = { role: string; text: string; isKept: boolean }
+/** In characters: the beginning that was known, and what was added to it and is kept from now on. */
+export type Recalled = { cached: number; created: number }
+export type PrefixMemory = { recall: (segments: readonly Segment[]) => Recalled }
 
 /**
- * Remembers the beginnings of conversations, as a provider's prompt cache does. `recall` gives the
- * characters of the longest beginning that an earlier call had too, and remembers this call's.
+ * Remembers the beginnings of prompts, as a provider's prompt cache does. `recall` finds the longest beginning that an
+ * earlier call kept, and keeps those that this call asks for.
  */
 export function prefixMemory(): PrefixMemory {
   const seen = new Map<string, true>()
   return {
-    recall(messages) {
-      const beginnings = beginningsOf(messages)
+    recall(segments) {
+      const beginnings = beginningsOf(segments)
       const known = beginnings.filter(({ hash }) => seen.has(hash)).map(({ length }) => length)
-      for (const { hash } of beginnings) {
+      for (const { hash, isKept } of beginnings) {
+        if (!isKept) continue
         // Setting it anew makes it the youngest.
         seen.delete(hash)
         seen.set(hash, true)
@@ -24,28 +28,21 @@ export function prefixMemory(): PrefixMemory {
         if (seen.size <= maxPrefixes) break
         seen.delete(hash)
       }
-      return Math.max(0, ...known)
+      const cached = Math.max(0, ...known)
+      return { cached, created: (beginnings.at(-1)?.length ?? 0) - cached }
     },
   }
 }
 
-/** After each message but the last, and after the current files at the beginning of any message. */
-function beginningsOf(messages: readonly Message[]): { hash: string; length: number }[] {
+/** After each segment, up to the last one that is kept: nothing behind it is looked up. */
+function beginningsOf(segments: readonly Segment[]): { hash: string; length: number; isKept: boolean }[] {
   const running = createHash('sha256')
   let length = 0
-  return messages.flatMap(({ role, text }, index) => {
-    running.update(`\0${role}\0`)
-    const files = currentFilesText(text)
-    const found: { hash: string; length: number }[] = []
-    if (files !== '') {
-      const hash = running.copy().update(files).digest('base64')
-      found.push({ hash, length: length + files.length })
-    }
-    running.update(text)
-    length += text.length
-    if (index < messages.length - 1 && text !== '') {
-      found.push({ hash: running.copy().digest('base64'), length })
-    }
-    return found
-  })
+  return segments
+    .slice(0, segments.findLastIndex(({ isKept }) => isKept) + 1)
+    .map(({ role, text, isKept }) => {
+      running.update(`\0${role}\0${text}`)
+      length += text.length
+      return { hash: running.copy().digest('base64'), length, isKept }
+    })
 }

@@ -67,12 +67,12 @@ export async function signIn(ctx: Context, input: z.output<typeof signInInput>) 
 
 /** Ends the session of this browser. Signing out twice changes nothing. */
 export async function signOut(ctx: Context): Promise<void> {
-  ctx.setCookie(await ctx.deps.sessions.end(ctx.cookieHeader))
+  ctx.setCookie(await ctx.deps.sessions.end(ctx.credential))
 }
 
 /** A new token at every sign-in; whatever session the browser brought is ended (session fixation). */
 async function startSession(ctx: Context, user: SignedIn['user']) {
-  await ctx.deps.sessions.end(ctx.cookieHeader)
+  await ctx.deps.sessions.end(ctx.credential)
   const { cookie, expiresAt } = await ctx.deps.sessions.issue(user.id)
   ctx.setCookie(cookie)
   return describeSession(ctx.deps.db, { user, expiresAt })

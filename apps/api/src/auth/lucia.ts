@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
 import type { Orm } from '@tallyforge/db/client'
-import { sessions, users } from '@tallyforge/db/schema'
+import { type SessionKind, sessions, users } from '@tallyforge/db/schema'
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
 
 // The only file that imports Lucia, which is no longer developed upstream: replacing it is replacing this file.
@@ -10,7 +10,7 @@ declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof createLucia>
     DatabaseUserAttributes: { email: string; name: string; suspendedAt: Date | null }
-    DatabaseSessionAttributes: { endsAt?: Date }
+    DatabaseSessionAttributes: { kind: SessionKind; label: string | null; endsAt?: Date }
   }
 }
 
@@ -42,7 +42,7 @@ export function createLucia(db: Orm, options: { isSecure: boolean }) {
       name: options.isSecure ? '__Host-sid' : 'sid',
       attributes: { secure: options.isSecure, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: (attributes) => ({ endsAt: attributes.endsAt ?? null }),
+    getSessionAttributes: ({ kind, endsAt = null }) => ({ kind, endsAt }),
     getUserAttributes: ({ email, name, suspendedAt }) => ({ email, name, suspendedAt }),
   })
 }

@@ -17,3 +17,29 @@ export const sessionShape = z.object({
   ),
   expiresAt: z.date(),
 })
+
+export const deviceStartShape = z.object({
+  deviceCode: z.string(),
+  /** What the device shows, such as `BCDF-GHJK`. */
+  userCode: z.string(),
+  verificationUrl: z.string(),
+  /** The same with the code filled in. */
+  verificationUrlComplete: z.string(),
+  expiresInSeconds: z.number(),
+  /** Seconds to wait between two questions. */
+  intervalSeconds: z.number(),
+})
+
+export const devicePollShape = z.discriminatedUnion('status', [
+  z.object({ status: z.enum(['pending', 'slow_down', 'denied', 'expired']) }),
+  z.object({ status: z.literal('approved'), token: z.string(), expiresAt: z.date() }),
+])
+
+export const openSessionShape = z.object({
+  id: z.string(),
+  kind: z.enum(['browser', 'device']),
+  label: z.string().nullable(),
+  createdAt: z.date(),
+  expiresAt: z.date(),
+  isCurrent: z.boolean(),
+})

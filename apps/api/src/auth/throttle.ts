@@ -11,6 +11,8 @@ export type Throttle = {
   signInSucceeded: (account: string) => Promise<void>
   /** @throws too_many_requests over the hourly limit of new accounts. */
   signUp: (ip: string) => Promise<void>
+  /** @throws too_many_requests over the hourly limit of devices that begin to wait. */
+  deviceStart: (ip: string) => Promise<void>
   /** Counts `count` procedure calls. @throws too_many_requests over the limit of the minute. */
   calls: (ip: string, count: number) => Promise<void>
 }
@@ -26,6 +28,7 @@ export function createThrottle(limits: { callsPerMinute: number; signUpsPerHour:
     points: limits.signUpsPerHour,
     duration: 3_600,
   })
+  const deviceStarts = new RateLimiterMemory({ keyPrefix: 'devices', points: 120, duration: 3_600 })
   const calls = new RateLimiterMemory({ keyPrefix: 'calls', points: limits.callsPerMinute, duration: 60 })
 
   async function refuseWhileWaiting(key: string): Promise<void> {
@@ -57,6 +60,7 @@ export function createThrottle(limits: { callsPerMinute: number; signUpsPerHour:
     signInSucceeded: async (account) => {
       await failures.delete(`account ${account}`)
     },
+    deviceStart: (ip) => consume(deviceStarts, networkPrefix(ip), 1),
     signUp: (ip) => consume(signUps, networkPrefix(ip), 1),
     calls: (ip, count) => consume(calls, networkPrefix(ip), count),
   }

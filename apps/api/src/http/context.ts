@@ -13,7 +13,7 @@ export function createContext(deps: Deps) {
     await deps.throttle.calls(req.ip, info.calls.length).catch((error: unknown) => {
       throw toTrpcError(error)
     })
-    const cookieHeader = req.headers.cookie ?? ''
+    const credential = deps.sessions.credentialOf(req.headers)
     const cookies: string[] = []
     const setCookie = (header: string) => {
       cookies.push(header)
@@ -21,7 +21,7 @@ export function createContext(deps: Deps) {
     }
     let session: Promise<SignedIn | null> | null = null
     async function readSession(): Promise<SignedIn | null> {
-      const found = await deps.sessions.read(cookieHeader)
+      const found = await deps.sessions.read(credential)
       if (found?.renewed != null) setCookie(found.renewed)
       return found?.signedIn ?? null
     }
@@ -42,7 +42,7 @@ export function createContext(deps: Deps) {
         roles.set(orgId, role)
         return role
       },
-      cookieHeader,
+      credential,
       setCookie,
       ip: req.ip,
       requestId: req.id,

@@ -1,14 +1,18 @@
+import type { Permission } from '@tallyforge/core/orgs/roles'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 
 /** Who may call a raw route. Every one declares its own; a test walks the routes and fails on one without. */
-export type RoutePolicy = {
-  kind:
-    | 'open'
-    /** The link's signature and the signer's membership are the right. */
-    | 'signed-link'
-    /** METRICS_TOKEN, or this machine. */
-    | 'metrics'
-}
+export type RoutePolicy =
+  | {
+      kind:
+        | 'open'
+        /** The link's signature and the signer's membership are the right. */
+        | 'signed-link'
+        /** METRICS_TOKEN, or this machine. */
+        | 'metrics'
+    }
+  /** A member of the org that the query names, whose role has the permission: see `enterOrg`. */
+  | { kind: 'org'; permission: Permission }
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -114,7 +114,9 @@ async function callOnce(call: Omit<ModelCall, 'fallback'>): Promise<CallResult> 
         fail(watchdog.signal.reason)
       } else if (part.type === 'finish') {
         result.isCutOff = part.finishReason === 'length'
-        if (part.finishReason === 'error') fail(new Error('the stream ended without a finish reason'))
+        // A connection that closes in silence looks like an end; only the provider's own word for why it stopped is one.
+        if (part.finishReason === 'error' || part.rawFinishReason === undefined)
+          fail(new Error('the stream ended without a finish reason'))
         const { inputTokens, outputTokens, inputTokenDetails } = part.totalUsage
         result.reported = {
           input: inputTokens,
@@ -193,6 +195,8 @@ function wordsFor(status: number | null): string {
     return "The model's provider refused our key. The operator has to check it."
   if (status === 402) return "The operator's account at the model's provider is out of credit."
   if (status === 404) return "The model's provider does not know this model."
-  if (status === 429) return "The model's provider is busy. Try again in a minute, or choose another model."
+  // 529 is what Anthropic says when it is overloaded.
+  if (status === 429 || status === 529)
+    return "The model's provider is busy. Try again in a minute, or choose another model."
   return `The model's provider answered with an error (${status}).`
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { countUsage } from '@tallyforge/core/tokens/charge'
+import { costOf } from '@tallyforge/core/tokens/prices'
+import { noUsage } from '@tallyforge/core/tokens/usage'
 import { buildModelsServer } from '@tallyforge/sandbox/models-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Env, readEnv } from '../env.ts'
 import { untilEnded } from '../testing/generations.ts'
 import { useTestApp } from '../testing/test-app.ts'
-import { callModel } from './call.ts'
+import { callModel, type ModelCall } from './call.ts'
 import { createCatalog } from './catalog.ts'
 
 const sandbox = buildModelsServer({ paceMs: 0 })
@@ -25,16 +28,19 @@ function envWith(settings: Record<string, string>): Env {
 function call(
   env: Env,
   id: string,
-  options: { signal?: AbortSignal; firstByteMs?: number; fallback?: string } = {},
+  options: Partial<Pick<ModelCall, 'system' | 'messages' | 'maxOutputTokens' | 'signal'>> & {
+    firstByteMs?: number
+    fallback?: string
+  } = {},
 ) {
   const catalog = createCatalog(env)
   let text = ''
   const result = callModel({
     model: catalog.find(id),
     fallback: options.fallback === undefined ? null : catalog.find(options.fallback),
-    system: 'Be brief.',
-    messages: [{ role: 'user', content: '<request>\nSort lines\n</request>' }],
-    maxOutputTokens: 8_000,
+    system: options.system ?? 'Be brief.',
+    messages: options.messages ?? [{ role: 'user', content: '<request>\nSort lines\n</request>' }],
+    maxOutputTokens: options.maxOutputTokens ?? 8_000,
     timeouts: { firstByteMs: options.firstByteMs ?? 5_000, idleMs: 2_000, totalMs: 20_000 },
     signal: options.signal ?? new AbortController().signal,
     onText: (piece) => {
@@ -44,22 +50,132 @@ function call(
   return result.then((ended) => ({ ...ended, text }))
 }
 
-describe('every provider that speaks the chat protocol', () => {
-  test.each([
-    ['openrouter', { OPENROUTER_API_KEY: 'k', OPENROUTER_BASE_URL: '@' }],
-    ['openai', { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: '@' }],
-    ['xai', { XAI_API_KEY: 'k', XAI_BASE_URL: '@' }],
-    ['ollama', { OLLAMA_BASE_URL: '@' }],
-    ['custom', { OPENAI_COMPATIBLE_BASE_URL: '@', OPENAI_COMPATIBLE_API_KEY: 'k' }],
-  ])('%s streams text and reports usage', async (provider, settings) => {
+const providers = [
+  ['openrouter', { OPENROUTER_API_KEY: 'k', OPENROUTER_BASE_URL: '@' }],
+  ['anthropic', { ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: '@' }],
+  ['openai', { OPENAI_API_KEY: 'k', OPENAI_BASE_URL: '@' }],
+  ['xai', { XAI_API_KEY: 'k', XAI_BASE_URL: '@' }],
+  ['ollama', { OLLAMA_BASE_URL: '@' }],
+  ['custom', { OPENAI_COMPATIBLE_BASE_URL: '@', OPENAI_COMPATIBLE_API_KEY: 'k' }],
+] as const
+
+/** Settings under which the provider is the sandbox and offers this model. */
+function envOf(settings: Record<string, string>, id: string): Env {
+  const own = Object.entries(settings).map(([name, value]) => [name, value === '@' ? url : value])
+  return envWith({ ...Object.fromEntries(own), MODELS: id })
+}
+
+/** How many calls the sandbox counts while this happens. */
+async function callsDuring(work: () => Promise<unknown>): Promise<number> {
+  const requests = () =>
+    sandbox.inject('/_sandbox/stats').then((response) => response.json().requests as number)
+  const before = await requests()
+  await work()
+  return (await requests()) - before
+}
+
+describe.each(providers)('%s', (provider, settings) => {
+  test('streams text and reports usage', async () => {
     const id = `${provider}/template-writer`
-    const own = Object.fromEntries(
-      Object.entries(settings).map(([name, value]) => [name, value === '@' ? url : value]),
-    )
-    const result = await call(envWith({ ...own, MODELS: id }), id)
+    const result = await call(envOf(settings, id), id)
     expect(result).toMatchObject({ end: 'finished', started: true, failure: null, model: { id } })
     expect(result.text).toContain('<file path="src/extension.ts">')
-    expect(result.reported).toMatchObject({ input: expect.any(Number), output: expect.any(Number) })
+    expect(result.reported).toMatchObject({ input: 10, output: Math.ceil(result.text.length / 4) })
+  })
+
+  test('a stream that ends without saying why has failed', async () => {
+    const id = `${provider}/fin`
+    const result = await call(envOf(settings, id), id)
+    expect(result).toMatchObject({
+      end: 'failed',
+      started: true,
+      failure: { reason: 'The connection to the model broke.', status: null },
+    })
+  })
+
+  test('an answer that ends at the limit is cut off, and finished', async () => {
+    const id = `${provider}/template-writer`
+    const result = await call(envOf(settings, id), id, { maxOutputTokens: 100 })
+    expect(result).toMatchObject({ end: 'finished', isCutOff: true, outputCharacters: 400 })
+    expect(result.reported).toMatchObject({ output: 100 })
+  })
+
+  test('what was cached is part of the input, and counted once', async () => {
+    const id = `${provider}/template-writer`
+    const told = { system: provider.padEnd(50, '.'), known: 'k'.repeat(850), asked: 'Sort lines' }
+    const ask = () =>
+      call(envOf(settings, id), id, {
+        system: told.system,
+        messages: [
+          { role: 'user', content: 'Sort words' },
+          {
+            role: 'assistant',
+            content: told.known,
+            // Anthropic caches what it is told to, the others what they like.
+            providerOptions: { anthropic: { cacheControl: { type: 'ephemeral' } } },
+          },
+          { role: 'user', content: told.asked },
+        ],
+      })
+    // 50 + 10 + 850 characters, and 10 more that no earlier call had.
+    expect((await ask()).reported).toMatchObject({ input: 230, cachedInput: 0 })
+    const again = await ask()
+    expect(again.reported).toMatchObject({ input: 230, cachedInput: 228 })
+    const { usage, isEstimated } = countUsage({ ...again, inputCharacters: 920 })
+    expect(isEstimated).toBe(false)
+    expect(costOf(usage, { input: 1_000n, cachedInput: 1n, output: 0n })).toBe(2n * 1_000n + 228n)
+  })
+})
+
+describe('Anthropic', () => {
+  const ask = (own: string) =>
+    call(envOf({ ANTHROPIC_API_KEY: 'k', ANTHROPIC_BASE_URL: '@' }, `anthropic/${own}`), `anthropic/${own}`)
+
+  test('an error in the middle is a failure, and what came before it is counted', async () => {
+    const calls = await callsDuring(async () => {
+      const result = await ask('midstream-error')
+      expect(result).toMatchObject({ end: 'failed', started: true, failure: { status: 529 } })
+      expect(result.outputCharacters).toBe(result.text.length)
+      expect(result.text).toContain('<file path="package.json">')
+      expect(countUsage({ ...result, inputCharacters: 40 })).toEqual({
+        usage: { input: 10, cachedInput: 0, output: Math.ceil(result.text.length / 4) },
+        isEstimated: true,
+      })
+    })
+    expect(calls).toBe(1)
+  })
+
+  test.each([
+    ['429', 429],
+    ['529', 529],
+    // Overloaded after "200 OK", before any text.
+    ['early-error', 529],
+  ])('%s: a busy provider is asked once more', async (own, status) => {
+    const calls = await callsDuring(async () => {
+      const result = await ask(own)
+      expect(result).toMatchObject({ end: 'failed', started: false })
+      expect(result.failure).toMatchObject({ status, reason: expect.stringContaining('is busy') })
+      expect(countUsage({ ...result, inputCharacters: 40 }).usage).toEqual(noUsage)
+    })
+    expect(calls).toBe(2)
+  })
+
+  test('a refused key is not tried again', async () => {
+    const calls = await callsDuring(async () => {
+      expect((await ask('401')).failure).toMatchObject({
+        status: 401,
+        reason: expect.stringContaining('refused our key'),
+      })
+    })
+    expect(calls).toBe(1)
+  })
+
+  test.each(['nousage', 'liar'])('%s: figures that make no sense are not believed', async (own) => {
+    const result = await ask(own)
+    expect(countUsage({ ...result, inputCharacters: 40 })).toEqual({
+      usage: { input: 10, cachedInput: 0, output: Math.ceil(result.text.length / 4) },
+      isEstimated: true,
+    })
   })
 })
 
@@ -67,17 +183,14 @@ describe('one answer', () => {
   const env = () => envWith({ SANDBOX_MODELS_URL: url })
 
   test('a busy provider is asked once more, a broken stream never', async () => {
-    const requests = () =>
-      sandbox.inject('/_sandbox/stats').then((response) => response.json().requests as number)
     for (const [id, asked] of [
       ['sandbox/429', 2],
       ['sandbox/500', 2],
       ['sandbox/401', 1],
       ['sandbox/cut', 1],
     ] as const) {
-      const before = await requests()
-      expect((await call(env(), id)).end, id).toBe('failed')
-      expect((await requests()) - before, id).toBe(asked)
+      const calls = await callsDuring(async () => expect((await call(env(), id)).end, id).toBe('failed'))
+      expect(calls, id).toBe(asked)
     }
   })
 

@@ -20,13 +20,18 @@ export function registerMetrics(app: FastifyInstance, deps: Deps): void {
     requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000)
   })
   app.get('/metrics', { config: { policy: { kind: 'metrics' } } }, async (request, reply) => {
-    requireReader(request, deps.env.METRICS_TOKEN)
+    requireReader(request, deps.env)
     return reply.header('content-type', registry.contentType).send(await registry.metrics())
   })
 }
 
-/** With METRICS_TOKEN its bearer; without, only this machine. */
-function requireReader(request: FastifyRequest, token: string | undefined): void {
+/**
+ * With METRICS_TOKEN its bearer; without, only this machine, and in production nobody: a proxy on this machine that adds no
+ * header cannot be told from somebody at it.
+ */
+function requireReader(request: FastifyRequest, { METRICS_TOKEN: token, NODE_ENV }: Deps['env']): void {
+  if (token === undefined && NODE_ENV === 'production')
+    throw new DomainError('forbidden', 'Set METRICS_TOKEN and send it as a bearer token to read the metrics.')
   const isAllowed =
     token === undefined ? isFromHere(request) : isSame(request.headers.authorization ?? '', `Bearer ${token}`)
   if (!isAllowed)

@@ -40,7 +40,10 @@ describe('every answer', () => {
     ['GET', '/%zz', 400],
     ['GET', '/trpc/plugins.watch', 200],
   ])('%s %s → %i carries the headers of security', async (method, path, status) => {
-    const response = await fetch(`${app.current.url}${path}`, { method })
+    const response = await fetch(`${app.current.url}${path}`, {
+      method,
+      headers: { origin: 'https://elsewhere.example' },
+    })
     const { headers } = response
     expect([response.status, headers.get('x-powered-by'), headers.get('server')]).toEqual([
       status,
@@ -103,7 +106,15 @@ describe('a raw route', () => {
   test('of this app is one that a test here knows', () => {
     const routes = app.current.app.printRoutes({ commonPrefix: false }).match(/[^\s├└│─]+ \([A-Z, ]+\)/g)
     expect(routes?.map((route) => route.split(' ')[0]).sort()).toEqual(
-      ['/files/:token', '/healthz', '/metrics', '/readyz', '/trpc/:path', '/v1/version'].sort(),
+      [
+        '/api/tokens/history.csv',
+        '/files/:token',
+        '/healthz',
+        '/metrics',
+        '/readyz',
+        '/trpc/:path',
+        '/v1/version',
+      ].sort(),
     )
   })
 })
@@ -121,6 +132,14 @@ describe('the metrics', () => {
       expect([address, answer.status]).toEqual([address, 403])
     }
     await trusting.close()
+  })
+
+  test('are for nobody in production when there is no token', async () => {
+    const production = await createTestApp({ env: { NODE_ENV: 'production', ALLOW_SANDBOX: 'true' } })
+    const answer = await fetch(`${production.url}/metrics`)
+    expect(answer.status).toBe(403)
+    expect(await answer.text()).toContain('Set METRICS_TOKEN')
+    await production.close()
   })
 
   test('are for whoever has the token when there is one, and for nobody else on this machine', async () => {

@@ -59,18 +59,19 @@ async function signUp({ url }: ApiProcess): Promise<Person> {
   return { cookie, orgId, client }
 }
 
-/** Opens the page's stream; `over` says how it ended. */
+/** Opens the page's stream; `over` says how it ended, and all that was sent. */
 async function openStream({ url }: ApiProcess, { cookie, orgId }: Person) {
   const input = encodeURIComponent(JSON.stringify({ json: { orgId } }))
   const response = await fetch(`${url}/trpc/plugins.watch?input=${input}`, { headers: { cookie } })
-  const reader = response.body?.getReader()
-  await reader?.read()
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = (await reader?.read())?.value ?? ''
   const read = async () => {
     try {
-      while (reader !== undefined && !(await reader.read()).done);
-      return 'ended'
+      for (let part = await reader?.read(); part?.done === false; part = await reader?.read())
+        text += part.value
+      return { end: 'ended', text }
     } catch {
-      return 'cut'
+      return { end: 'cut', text }
     }
   }
   return { over: read() }
@@ -100,8 +101,13 @@ test('with time to spare a running generation is finished and charged, and open 
   const stream = await openStream(api, person)
   await generate(person, 'sandbox/template-writer')
   await untilRunning()
-  expect(await api.stop()).toBe(0)
-  expect(['ended', 'cut']).toContain(await stream.over)
+  expect(await api.stop(), api.written()).toBe(0)
+  const { end, text } = await stream.over
+  expect(end).toBe('ended')
+  // With this event a client would stop for good; without it, it comes back with its last event id.
+  expect(text).not.toContain('event: return')
+  expect(text).not.toContain('error')
+  expect(text).toMatch(/\nid: \S/)
   expect(await outcome()).toMatchObject({ state: 'succeeded', hold: 'settled', is_charged: true })
 })
 
@@ -115,7 +121,7 @@ test('without it, it is failed in words, released, and the stop takes no longer 
   expect(await api.stop()).toBe(0)
   // Far below what the model was given; how fast exactly is not what is proven.
   expect(performance.now() - signaledAt).toBeLessThan(20_000)
-  for (const stream of streams) expect(['ended', 'cut']).toContain(await stream.over)
+  for (const stream of streams) expect((await stream.over).end).toBe('ended')
   expect(await outcome()).toMatchObject({ state: 'failed', hold: 'released', is_charged: false })
   expect((await outcome())?.failure).toContain('You were not charged')
 })

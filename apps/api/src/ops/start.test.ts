@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { createTestDatabase, type TestDatabase, testSecretKey } from '@tallyforge/db/testing'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { EnvNotUsable, readEnv } from '../env.ts'
-import { runApi } from '../testing/api-process.ts'
+import { runApi, startApi } from '../testing/api-process.ts'
 
 // What cannot start says so in one clear line with the fix, and ends with 1.
 
@@ -49,7 +49,9 @@ test('a database that does not exist', async () => {
       url.pathname = '/nothing_here'
     }),
   })
-  expect(said).toMatch(/does not answer: .+nothing_here.+\n {2}fix: .+$/)
+  expect(said).toMatch(
+    /^PostgreSQL at 127\.0\.0\.1:\d+ runs, but it has no database "nothing_here"\.\n {2}fix: createdb -h 127\.0\.0\.1 -p \d+ -U postgres nothing_here .+DATABASE_URL.+$/,
+  )
 })
 
 test('a user of the database who may not prepare it', async () => {
@@ -112,4 +114,16 @@ test.each(['10.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8', '', ' '])('TRUST_PROXY=%j 
 test('every fault of the settings at once, one line each', async () => {
   const said = await failure({ PORT: 'x', PUBLIC_URL: 'x', TRUST_PROXY: 'x' })
   expect(said.split('\n').map((line) => line.split(':')[0])).toEqual(['PORT', 'PUBLIC_URL', 'TRUST_PROXY'])
+})
+
+test('production without a model starts, and warns once of what to set', async () => {
+  const { SANDBOX_MODELS_URL: _, ...bare } = good
+  const api = await startApi({ ...bare, NODE_ENV: 'production' })
+  const warnings = api
+    .written()
+    .split('\n')
+    .filter((line) => line.includes('"level":"warn"') || line.includes('"level":40'))
+  await api.stop()
+  expect(warnings).toHaveLength(1)
+  expect(warnings[0]).toMatch(/no model is connected.+OPENROUTER_API_KEY.+OLLAMA_BASE_URL/)
 })

@@ -18,6 +18,19 @@ export async function findRole(db: Database, key: { orgId: string; userId: strin
   return row?.role ?? null
 }
 
+/** The name of a member, or null for whoever is none. */
+export async function findMemberName(
+  db: Database,
+  key: { orgId: string; userId: string },
+): Promise<string | null> {
+  const [row] = await db.service
+    .select({ name: users.name })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(and(eq(memberships.orgId, key.orgId), eq(memberships.userId, key.userId)))
+  return row?.name ?? null
+}
+
 /** The orgs a person belongs to, the personal one first, then by name. */
 export function listOrgsOf(db: Database, userId: string) {
   return db.service

@@ -5,8 +5,9 @@ import { eq } from 'drizzle-orm'
 import type { OrgContext } from '../trpc.ts'
 import { readContent, readFiles } from './files.ts'
 import { enterOperation } from './operations.ts'
-import { findPlugin, insertPlugin, readPlugin } from './plugins.ts'
+import { findPlugin, insertPlugin, readPlugin, requireActive } from './plugins.ts'
 import { requestHash } from './request-hash.ts'
+import { copyTitle } from './titles.ts'
 import { findReplay, findVersion, insertVersion, presentVersion, type Version } from './versions.ts'
 
 type CopyInput = { operationId: string; versionId: string }
@@ -14,7 +15,7 @@ type CopyInput = { operationId: string; versionId: string }
 /**
  * Makes a new version with the files of an older one; nothing is overwritten. What the gate proved of those files holds
  * for the copy. Replaying the operation answers the first copy.
- * @throws not_found; conflict for a version that is not ready, or an operation used for something else.
+ * @throws not_found; conflict for a version that is not ready, an archived plugin, or an operation used for something else.
  */
 export async function restoreVersion(tx: OrgTx, org: OrgContext, input: CopyInput) {
   const hash = requestHash('restore', { versionId: input.versionId })
@@ -22,6 +23,7 @@ export async function restoreVersion(tx: OrgTx, org: OrgContext, input: CopyInpu
   const replay = await findReplay(tx, input.operationId)
   if (replay !== null) return presentVersion(replay, null)
   const source = await readySource(tx, input.versionId)
+  requireActive(await findPlugin(tx, source.pluginId))
   const version = await insertVersion(tx, {
     ...(await copyOf(tx, source)),
     pluginId: source.pluginId,
@@ -45,7 +47,7 @@ export async function duplicateVersion(tx: OrgTx, org: OrgContext, input: CopyIn
   const original = await findPlugin(tx, source.pluginId)
   const plugin = await insertPlugin(tx, {
     orgId: org.id,
-    title: `${[...original.title].slice(0, 93).join('')} (copy)`,
+    title: copyTitle(original.title),
     target: original.target,
     operationId: input.operationId,
     requestHash: hash,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { pluginName } from '@tallyforge/core/plugins/identity'
 import { unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { untilEnded } from '../testing/generations.ts'
@@ -63,6 +64,25 @@ describe('downloads', () => {
       ),
     )
     expect(names[1]).toBe(names[0]?.replace('0.0.1', '0.0.2'))
+    // By the name that the model gave it, and not by the words of the prompt.
+    const { pluginId } = restored
+    const { title } = await maker.client.plugins.byId.query({ orgId: maker.orgId, pluginId })
+    expect(title).not.toBe('Convert JSON to CSV')
+    expect(names[0]).toBe(`${pluginName(pluginId, title)}-0.0.1.vsix`)
+    const { id } = await maker.client.plugins.generate.mutate({
+      orgId: maker.orgId,
+      operationId: randomUUID(),
+      pluginId,
+      prompt: 'rename the extension to Wordy',
+      model: 'sandbox/template-writer',
+    })
+    const renamed = await untilEnded(maker, id)
+    const { summary, fileName } = await maker.client.plugins.version.query({
+      orgId: maker.orgId,
+      versionId: renamed.versionId ?? '',
+    })
+    expect(summary?.displayName).toBe('Wordy')
+    expect(fileName).toBe(names[0]?.replace('0.0.1', '0.0.3'))
   })
 
   test('a forged, changed or expired link opens nothing', async () => {
@@ -80,6 +100,8 @@ describe('downloads', () => {
       `${body}.`,
       `${forged}.${signature}`,
       `${body}.${signature}x`,
+      `${body}.${signature}.zzz`,
+      `${body}.${signature}.`,
       '%00',
       '../../etc/passwd',
     ]) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { tokens } from '@tallyforge/core/money'
+import { costSoFar } from '@tallyforge/core/tokens/charge'
 import { describe, expect, test } from 'vitest'
 import { untilEnded } from '../testing/generations.ts'
 import { type TestPerson, useTestApp } from '../testing/test-app.ts'
@@ -119,6 +120,26 @@ describe('the main job', () => {
     expect(original.files.some((file) => file.text === readme.text)).toBe(false)
   })
 
+  test('the title follows what the newest ready version calls itself, until a person renames the plugin', async () => {
+    const maker = await app.current.person()
+    const { orgId, client } = maker
+    const first = await make(maker, 'Show the word count in the status bar')
+    const { pluginId } = first
+    const title = async () => (await client.plugins.byId.query({ orgId, pluginId })).title
+    expect(await title()).toBe('Word Count')
+    await make(maker, 'rename the extension to Wordy', { pluginId })
+    expect(await title()).toBe('Wordy')
+    await client.plugins.restore.mutate({
+      orgId,
+      operationId: randomUUID(),
+      versionId: first.versionId ?? '',
+    })
+    expect(await title()).toBe('Word Count')
+    await client.plugins.rename.mutate({ orgId, pluginId, title: 'By hand' })
+    await make(maker, 'rename the extension to Counter', { pluginId })
+    expect(await title()).toBe('By hand')
+  })
+
   test('a hand edit that does not pass the gate keeps nothing and says why', async () => {
     const maker = await app.current.person()
     const { orgId, client } = maker
@@ -218,11 +239,42 @@ describe('not enough tokens', () => {
     expect(await balanceOf(maker)).toMatchObject({ balance: tokens(10_000), held: 0n })
   })
 
-  test('a cap below the least cost is refused at once', async () => {
+  test('a cap below the least cost is refused at once, as the quote has said', async () => {
     const maker = await app.current.person()
-    await expect(generate(maker, 'Sort lines', { cap: 1n })).rejects.toMatchObject({
-      data: { kind: 'invalid_input' },
+    const { orgId } = maker
+    const model = 'sandbox/template-writer'
+    const quote = await maker.client.plugins.quote.query({
+      orgId,
+      prompt: 'Sort lines',
+      model,
+      cap: tokens(5),
     })
+    const count = Number(quote.minimum / 1_000_000n)
+    expect(quote).toMatchObject({ hold: tokens(5), missing: 0n, minimum: tokens(count) })
+    expect(count).toBeGreaterThan(100)
+    const start = (cap: bigint) => generate(maker, 'Sort lines', { cap })
+    for (const cap of [1n, tokens(5), quote.minimum - 1n]) {
+      await expect(start(cap)).rejects.toMatchObject({
+        message: `The cap is too low for this request: it needs at least ${count} tokens.`,
+        data: { kind: 'invalid_input' },
+      })
+    }
+    await untilEnded(maker, (await start(quote.minimum)).id)
+  })
+
+  test('an answer that the cap cuts off says which tokens are whose', async () => {
+    const maker = await app.current.person()
+    const { orgId } = maker
+    const prompt = 'Word count in the status bar, bookmarks, a pomodoro timer'
+    const model = 'sandbox/template-writer'
+    const { minimum: cap } = await maker.client.plugins.quote.query({ orgId, prompt, model })
+    const done = await make(maker, prompt, { cap })
+    expect(done.failure).toMatch(
+      new RegExp(
+        `^The answer was cut off: your cap of ${cap / 1_000_000n} tokens pays for 50\\d tokens of the model’s output\\. `,
+      ),
+    )
+    expect(done.cost?.charged).toBe(0n)
   })
 })
 
@@ -289,6 +341,18 @@ describe('models that misbehave', () => {
     expect(tokens(10_000) - balance).toBe(done.cost?.charged)
     expect(done.cost?.charged).toBeGreaterThan(0n)
     await expect.poll(async () => (await sandboxStats()).aborted).toBeGreaterThan(before.aborted)
+
+    // What a page could say before: the stored events lag behind the call, and never run ahead of it.
+    const events = await app.current.database.admin<{ event: Record<string, number> }[]>`
+      select e.event from app.generation_events e join app.generations g on g.id = e.generation_id
+      where g.prompt = 'Count the words, slowly' and e.event ->> 'type' in ('attempt', 'progress') order by e.seq`
+    const call = {
+      inputTokens: events[0]?.event.inputTokens ?? 0,
+      outputTokens: events.at(-1)?.event.outputTokens ?? 0,
+    }
+    const foretold = costSoFar([call], started.price)
+    expect(foretold).toBeGreaterThan(BigInt(call.inputTokens) * started.price.input)
+    expect(foretold).toBeLessThanOrEqual(done.cost?.charged ?? 0n)
   })
 
   async function sandboxStats(): Promise<{ aborted: number }> {

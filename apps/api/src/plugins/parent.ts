@@ -1,7 +1,7 @@
 import { DomainError } from '@tallyforge/core/errors'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import { findPlugin } from './plugins.ts'
-import { findVersion, newestReady, type Version } from './versions.ts'
+import { findVersion, newestReady, type Version, versionNotFound } from './versions.ts'
 
 type Aim = { pluginId?: string | null | undefined; parentVersionId?: string | null | undefined }
 
@@ -17,6 +17,6 @@ export async function findParent(tx: OrgTx, { pluginId, parentVersionId }: Aim):
   const plugin = await findPlugin(tx, pluginId)
   if (parentVersionId == null) return newestReady(tx, plugin.id)
   const version = await findVersion(tx, parentVersionId)
-  if (version.pluginId !== plugin.id) throw new DomainError('not_found', 'This version does not exist.')
+  if (version.pluginId !== plugin.id) throw versionNotFound()
   return version
 }

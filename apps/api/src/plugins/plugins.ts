@@ -1,15 +1,16 @@
+import { DomainError } from '@tallyforge/core/errors'
 import { toPublicId } from '@tallyforge/core/ids'
 import { pluginName } from '@tallyforge/core/plugins/identity'
 import type { PluginState } from '@tallyforge/core/plugins/states'
-import { generations, plugins, versions } from '@tallyforge/db/schema'
+import { generations, pluginLocks, plugins, versions } from '@tallyforge/db/schema'
 import type { OrgTx } from '@tallyforge/db/tenancy'
-import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
-import { page, readCursor } from '../paging.ts'
+import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { notify } from './generations/hub.ts'
 import { pluginNotFound } from './versions.ts'
 
 export type Plugin = typeof plugins.$inferSelect
 
-/** Makes an empty plugin. Its name in the editor is fixed here, so that every version installs over the last. */
+/** Makes an empty plugin. Its name in the editor is a first one: its first ready version settles it. */
 export async function insertPlugin(
   tx: OrgTx,
   input: {
@@ -32,16 +33,6 @@ export async function insertPlugin(
   return plugin
 }
 
-/** A title from the first line of a prompt, cut at a word. */
-export function titleFromPrompt(prompt: string): string {
-  const line = prompt.split('\n')[0]?.replaceAll(/\s+/g, ' ').trim() ?? ''
-  const characters = [...line]
-  if (characters.length <= 60) return line === '' ? 'Untitled plugin' : line
-  const cut = characters.slice(0, 60).join('')
-  const words = cut.slice(0, Math.max(cut.lastIndexOf(' '), 30))
-  return `${words.trimEnd()}…`
-}
-
 /** @throws not_found */
 export async function findPlugin(tx: OrgTx, pluginId: string): Promise<Plugin> {
   const [plugin] = await tx.select().from(plugins).where(eq(plugins.id, pluginId))
@@ -49,44 +40,27 @@ export async function findPlugin(tx: OrgTx, pluginId: string): Promise<Plugin> {
   return plugin
 }
 
-type ListInput = { state: PluginState; search: string; cursor?: string | null | undefined; limit: number }
+/** Whatever makes a version asks first; what looks, renames or copies away does not. @throws conflict for an archived plugin. */
+export function requireActive(plugin: Plugin): void {
+  if (plugin.state === 'archived') {
+    throw new DomainError('conflict', 'This plugin is archived. Bring it back first.')
+  }
+}
 
-/** Plugins of the org by last change, newest first. `search` is found anywhere in title or description. */
-export async function listPlugins(tx: OrgTx, input: ListInput) {
-  const after = readCursor(input.cursor)
-  const pattern = `%${input.search.replaceAll(/[\\%_]/g, '\\$&')}%`
-  const rows = await tx
-    .select()
-    .from(plugins)
-    .where(
-      and(
-        eq(plugins.state, input.state),
-        input.search === ''
-          ? undefined
-          : sql`(${plugins.title} ilike ${pattern} or ${plugins.description} ilike ${pattern})`,
-        after === null
-          ? undefined
-          : sql`(${plugins.updatedAt}, ${plugins.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`,
-      ),
-    )
-    .orderBy(desc(plugins.updatedAt), desc(plugins.id))
-    .limit(input.limit + 1)
+/** Plugins as clients see them, in the order given. */
+export async function presentPlugins(tx: OrgTx, rows: Plugin[]) {
   const facts = await factsOf(
     tx,
-    rows.slice(0, input.limit).map((row) => row.id),
+    rows.map((row) => row.id),
   )
-  return page(
-    rows,
-    input.limit,
-    (row) => ({ at: row.updatedAt, id: row.id }),
-    (row) => present(row, facts),
-  )
+  return rows.map((row) => present(row, facts))
 }
 
 /** @throws not_found */
 export async function readPlugin(tx: OrgTx, pluginId: string) {
-  const plugin = await findPlugin(tx, pluginId)
-  return present(plugin, await factsOf(tx, [plugin.id]))
+  const [shown] = await presentPlugins(tx, [await findPlugin(tx, pluginId)])
+  if (shown === undefined) throw pluginNotFound()
+  return shown
 }
 
 /** @throws not_found */
@@ -106,6 +80,7 @@ async function change(tx: OrgTx, pluginId: string, values: { title?: string; sta
     .where(eq(plugins.id, pluginId))
     .returning()
   if (plugin === undefined) throw pluginNotFound()
+  await notify(tx, { kind: 'plugin', orgId: plugin.orgId, pluginId: plugin.id })
   return present(plugin, await factsOf(tx, [plugin.id]))
 }
 
@@ -113,12 +88,14 @@ type VersionFact = { id: string; number: number; state: 'ready' | 'failed' | 'ca
 type Facts = {
   latest: Map<string, VersionFact>
   ready: Map<string, VersionFact>
-  running: Map<string, { id: string; state: (typeof generations.$inferSelect)['state'] }>
+  locked: Map<string, string[]>
+  running: Map<string, Pick<typeof generations.$inferSelect, 'id' | 'state' | 'createdAt' | 'startedAt'>>
 }
 
 /** What a list shows beside each plugin: newest version, newest ready one, newest generation that has not ended. */
 async function factsOf(tx: OrgTx, pluginIds: string[]): Promise<Facts> {
-  if (pluginIds.length === 0) return { latest: new Map(), ready: new Map(), running: new Map() }
+  if (pluginIds.length === 0)
+    return { latest: new Map(), ready: new Map(), locked: new Map(), running: new Map() }
   const columns = {
     pluginId: versions.pluginId,
     id: versions.id,
@@ -138,13 +115,22 @@ async function factsOf(tx: OrgTx, pluginIds: string[]): Promise<Facts> {
       pluginId: generations.pluginId,
       id: generations.id,
       state: generations.state,
+      createdAt: generations.createdAt,
+      startedAt: generations.startedAt,
     })
     .from(generations)
     .where(and(inArray(generations.pluginId, pluginIds), isNull(generations.finishedAt)))
     .orderBy(generations.pluginId, desc(generations.createdAt))
+  const locks = await tx
+    .select({ pluginId: pluginLocks.pluginId, path: pluginLocks.path })
+    .from(pluginLocks)
+    .where(inArray(pluginLocks.pluginId, pluginIds))
+    .orderBy(asc(pluginLocks.path))
+  const locked = new Map(pluginIds.map((id) => [id, [] as string[]]))
+  for (const { pluginId, path } of locks) locked.get(pluginId)?.push(path)
   const byPlugin = <Row extends { pluginId: string }>(rows: Row[]) =>
     new Map(rows.map((row) => [row.pluginId, row]))
-  return { latest: byPlugin(latest), ready: byPlugin(ready), running: byPlugin(running) }
+  return { latest: byPlugin(latest), ready: byPlugin(ready), locked, running: byPlugin(running) }
 }
 
 function present(plugin: Plugin, facts: Facts) {
@@ -162,7 +148,15 @@ function present(plugin: Plugin, facts: Facts) {
     latestVersion: latest
       ? { id: toPublicId('version', latest.id), number: latest.number, state: latest.state }
       : null,
+    lockedPaths: facts.locked.get(plugin.id) ?? [],
     readyVersion: ready ? { id: toPublicId('version', ready.id), number: ready.number } : null,
-    activeGeneration: running ? { id: toPublicId('generation', running.id), state: running.state } : null,
+    activeGeneration: running
+      ? {
+          id: toPublicId('generation', running.id),
+          state: running.state,
+          createdAt: running.createdAt,
+          startedAt: running.startedAt,
+        }
+      : null,
   }
 }

@@ -30,9 +30,16 @@ Refused without exception: a plugin with any of these does not pass and has to b
 - HTML-like text such as <b> or <name>, and links, in titles, descriptions and labels.
 - Commands that are declared and not registered, or registered and not declared.`
 
-/** The first user message: the parent version's files, when there are any, and the person's words. */
-export function requestMessage(files: ReadonlyMap<string, string>, prompt: string): string {
-  const request = `<request>\n${prompt}\n</request>`
+/**
+ * The first user message: the parent version's files, when there are any, the person's words, and the files that are not
+ * the model's to change.
+ */
+export function requestMessage(
+  files: ReadonlyMap<string, string>,
+  prompt: string,
+  locked: readonly string[],
+): string {
+  const request = `<request>\n${prompt}\n</request>${lockedNote(locked)}`
   if (files.size === 0) return request
   const blocks = [...files].map(
     ([path, text]) => `<file path="${path}">\n${text}${text.endsWith('\n') ? '' : '\n'}</file>`,
@@ -40,11 +47,16 @@ export function requestMessage(files: ReadonlyMap<string, string>, prompt: strin
   return `<current-files>\n${blocks.join('\n')}\n</current-files>\n\n${request}`
 }
 
+function lockedNote(locked: readonly string[]): string {
+  if (locked.length === 0) return ''
+  return `\n\n<locked-files>\n${locked.join('\n')}\n</locked-files>\nThese files are locked. Do not write or delete them: they stay as they are, whatever you answer.`
+}
+
 /** The message that asks for a repair, with what the gate said. */
-export function repairMessage(messages: readonly GateMessage[]): string {
+export function repairMessage(messages: readonly GateMessage[], locked: readonly string[]): string {
   const lines = messages.slice(0, 40).map(({ path, line, column, text }) => {
     const place = [path, line, column].filter((part) => part !== undefined).join(':')
     return place === '' ? text : `${place}: ${text}`
   })
-  return `The plugin did not pass the checks. Mend what they say and write every file that you change, whole.\n<gate-messages>\n${lines.join('\n')}\n</gate-messages>`
+  return `The plugin did not pass the checks. Mend what they say and write every file that you change, whole.\n<gate-messages>\n${lines.join('\n')}\n</gate-messages>${lockedNote(locked)}`
 }

@@ -8,6 +8,7 @@ import { readBalance } from '../tokens/balance.ts'
 import { currentPriceBook } from '../tokens/price-books.ts'
 import type { Context, OrgContext } from '../trpc.ts'
 import { readFiles } from './files.ts'
+import { readLocks } from './locks.ts'
 import { findParent } from './parent.ts'
 import { requestMessage, systemPrompt } from './prompt.ts'
 
@@ -16,11 +17,12 @@ export function estimateFor(input: {
   model: CatalogModel
   book: PriceBook
   files: ReadonlyMap<string, string>
+  locked: readonly string[]
   prompt: string
   cap: Microtokens | null
 }) {
   return estimateGeneration({
-    inputCharacters: systemPrompt.length + requestMessage(input.files, input.prompt).length,
+    inputCharacters: systemPrompt.length + requestMessage(input.files, input.prompt, input.locked).length,
     price: priceOf(input.book, input.model.id),
     outputLimit: input.model.outputLimit,
     cap: input.cap,
@@ -36,8 +38,9 @@ export async function quoteGeneration(
   return ctx.org.tx(async (tx) => {
     const parent = await findParent(tx, input)
     const files = parent === null ? new Map<string, string>() : await readFiles(tx, parent.id)
+    const locked = parent === null ? [] : await readLocks(tx, parent.pluginId)
     const book = await currentPriceBook(tx)
-    const estimate = estimateFor({ model, book, files, prompt: input.prompt, cap: input.cap ?? null })
+    const estimate = estimateFor({ model, book, files, locked, prompt: input.prompt, cap: input.cap ?? null })
     const { available } = await readBalance(tx)
     const missing = estimate.hold > available ? estimate.hold - available : 0n
     return { ...estimate, available, missing }

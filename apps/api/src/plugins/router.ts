@@ -1,14 +1,17 @@
 import {
   diffInput,
   downloadInput,
+  endedInput,
   generateInput,
   generationInput,
   listInput,
+  lockInput,
   pluginInput,
   pluginPageInput,
   quoteInput,
   renameInput,
   restoreInput,
+  revertFileInput,
   saveInput,
   versionInput,
   watchInput,
@@ -18,15 +21,19 @@ import { org, orgInput } from '../trpc.ts'
 import { duplicateVersion, restoreVersion } from './copies.ts'
 import { diffVersions } from './diff.ts'
 import { createDownload } from './downloads.ts'
-import { saveEdit } from './edits.ts'
+import { revertFile, saveEdit } from './edits.ts'
 import { cancelGeneration } from './generations/cancel.ts'
+import { listEnded } from './generations/ended.ts'
 import { listGenerations } from './generations/read.ts'
 import { startGeneration } from './generations/start.ts'
 import { watch } from './generations/watch.ts'
-import { listPlugins, readPlugin, renamePlugin, setPluginState } from './plugins.ts'
+import { listPlugins } from './list.ts'
+import { lockFile, unlockFile } from './locks.ts'
+import { readPlugin, renamePlugin, setPluginState } from './plugins.ts'
 import { quoteGeneration } from './quote.ts'
 import {
   downloadShape,
+  endedShape,
   fileDiffShape,
   generationShape,
   pluginShape,
@@ -80,6 +87,12 @@ export const pluginsRouter = {
     .output(pageOf(generationShape))
     .query(({ ctx, input }) => ctx.org.tx((tx) => listGenerations(tx, input))),
 
+  /** The caller's own generations that ended after a moment, the last one first. */
+  ended: org('plugins.read')
+    .input(orgInput(endedInput))
+    .output(z.array(endedShape))
+    .query(({ ctx, input }) => ctx.org.tx((tx) => listEnded(tx, ctx.user.id, input))),
+
   /** Versions, newest first. */
   versions: org('plugins.read')
     .input(orgInput(pluginPageInput))
@@ -108,6 +121,23 @@ export const pluginsRouter = {
     .input(orgInput(saveInput))
     .output(saveResultShape)
     .mutation(({ ctx, input }) => saveEdit(ctx, input)),
+
+  /** One file as it is in another version, through the gate into a new version, free of charge. */
+  revertFile: org('plugins.write')
+    .input(orgInput(revertFileInput))
+    .output(saveResultShape)
+    .mutation(({ ctx, input }) => revertFile(ctx, input)),
+
+  /** From now on no model changes this file. People still may. */
+  lockFile: org('plugins.write')
+    .input(orgInput(lockInput))
+    .output(pluginShape)
+    .mutation(({ ctx, input }) => ctx.org.tx((tx) => lockFile(tx, ctx.org, input))),
+
+  unlockFile: org('plugins.write')
+    .input(orgInput(lockInput))
+    .output(pluginShape)
+    .mutation(({ ctx, input }) => ctx.org.tx((tx) => unlockFile(tx, ctx.org, input))),
 
   rename: org('plugins.write')
     .input(orgInput(renameInput))

@@ -58,6 +58,8 @@ export const generationShape = z.object({
   state: z.enum(generationStates),
   prompt: z.string(),
   model: z.string(),
+  /** Microtokens for one token of each meter, by the price book that it was held under. */
+  price: z.object({ input: z.bigint(), cachedInput: z.bigint(), output: z.bigint() }),
   createdBy: z.string(),
   createdAt: z.date(),
   startedAt: z.date().nullable(),
@@ -67,6 +69,8 @@ export const generationShape = z.object({
   /** The model's words outside of files. */
   prose: z.string(),
   steps: z.array(stepShape),
+  /** Locked files that the model wrote or deleted all the same: they stayed as they were. */
+  keptPaths: z.array(z.string()),
   cost: costShape.nullable(),
 })
 
@@ -101,10 +105,31 @@ export const pluginShape = z.object({
   createdAt: z.date(),
   updatedAt: z.date(),
   latestVersion: z.object({ id: z.string(), number: z.number(), state: z.enum(versionStates) }).nullable(),
+  /** Files that no model may change, sorted. */
+  lockedPaths: z.array(z.string()),
   /** The newest version that can be installed. */
   readyVersion: z.object({ id: z.string(), number: z.number() }).nullable(),
   /** The newest generation that has not ended. */
-  activeGeneration: z.object({ id: z.string(), state: z.enum(generationStates) }).nullable(),
+  activeGeneration: z
+    .object({
+      id: z.string(),
+      state: z.enum(generationStates),
+      createdAt: z.date(),
+      startedAt: z.date().nullable(),
+    })
+    .nullable(),
+})
+
+/** How a generation ended, for somebody who did not watch. `charged` is in microtokens. */
+export const endedShape = z.object({
+  id: z.string(),
+  pluginId: z.string(),
+  title: z.string(),
+  state: z.enum(generationStates),
+  versionId: z.string().nullable(),
+  versionNumber: z.number().nullable(),
+  finishedAt: z.date(),
+  charged: z.bigint(),
 })
 
 export const fileDiffShape = z.object({
@@ -131,6 +156,8 @@ export const quoteShape = z.object({
   available: z.bigint(),
   /** What is missing for the hold; zero when it can start. */
   missing: z.bigint(),
+  /** The least that a cap must be, in whole tokens: with a lower one the generation is refused. */
+  minimum: z.bigint(),
 })
 
 /** Stored progress of a generation, in order of `seq`. Everything a watcher sees can be replayed from these. */
@@ -141,8 +168,15 @@ export const generationEventShape = z.discriminatedUnion('type', [
   z.object({ type: z.literal('file-text'), path: z.string(), text: z.string() }),
   z.object({ type: z.literal('file-close'), path: z.string() }),
   z.object({ type: z.literal('file-delete'), path: z.string() }),
-  /** A model call begins: 1 for the first, 2 and 3 for repairs. */
-  z.object({ type: z.literal('attempt'), attempt: z.number(), model: z.string() }),
+  /** The model wrote or deleted a locked file: it stayed as it was in the parent version. */
+  z.object({ type: z.literal('file-kept'), path: z.string() }),
+  /** A model call begins: 1 for the first, 2 and 3 for repairs. `inputTokens` is what is sent, by our own count. */
+  z.object({
+    type: z.literal('attempt'),
+    attempt: z.number(),
+    model: z.string(),
+    inputTokens: z.number().optional(),
+  }),
   z.object({ type: z.literal('step'), result: stepShape }),
   /** Output tokens so far (estimated while the stream runs). */
   z.object({ type: z.literal('progress'), outputTokens: z.number() }),
@@ -166,6 +200,8 @@ export const watchMessageShape = z.discriminatedUnion('type', [
     at: z.date(),
     event: generationEventShape,
   }),
+  /** Somebody changed a plugin: its title, its state, its versions or its locks. Refetch what shows it. */
+  z.object({ type: z.literal('plugin'), pluginId: z.string() }),
   /** A generation began, changed its state or ended: refetch what shows it. */
   z.object({
     type: z.literal('generation'),

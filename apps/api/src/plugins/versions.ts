@@ -1,14 +1,16 @@
 import { DomainError } from '@tallyforge/core/errors'
 import { toPublicId } from '@tallyforge/core/ids'
 import type { GateStepResult, PluginSummary } from '@tallyforge/core/plugins/gate'
-import type { PluginManifest } from '@tallyforge/core/plugins/identity'
+import { type PluginIdentity, type PluginManifest, pluginName } from '@tallyforge/core/plugins/identity'
 import type { VersionOrigin, VersionState } from '@tallyforge/core/plugins/states'
 import { utf8Bytes } from '@tallyforge/core/plugins/text'
 import { generations, plugins, versionFiles, versions } from '@tallyforge/db/schema'
 import type { OrgTx } from '@tallyforge/db/tenancy'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { page, readCursor } from '../paging.ts'
 import { contentOf, readFiles, storeContents } from './files.ts'
+import { notify } from './generations/hub.ts'
+import { titleFromVersion } from './titles.ts'
 
 export type Version = typeof versions.$inferSelect
 
@@ -30,7 +32,8 @@ export type NewVersion = {
 
 /**
  * Makes a version: the next number of its plugin (under the plugin's row lock), its contents and its file list, in the
- * caller's transaction. The manifest gets the number, so that each version installs over the one before.
+ * caller's transaction. The first ready version settles the plugin's name in the editor; each manifest gets that name and its
+ * own number, so that it installs over the one before. The title in lists follows what a ready version calls itself.
  */
 export async function insertVersion(tx: OrgTx, input: NewVersion): Promise<Version> {
   const { files, build, ...row } = input
@@ -42,8 +45,9 @@ export async function insertVersion(tx: OrgTx, input: NewVersion): Promise<Versi
       ...(build === null ? {} : { description: build.summary.description }),
     })
     .where(eq(plugins.id, input.pluginId))
-    .returning({ number: plugins.lastVersion })
+    .returning()
   if (plugin === undefined) throw pluginNotFound()
+  const name = build === null ? plugin.packageName : await settleNames(tx, plugin, build)
   const contents = [...files].map(([path, text]) => ({ path, ...contentOf(text) }))
   const bundle = build?.bundle == null ? null : contentOf(build.bundle)
   await storeContents(tx, input.orgId, bundle === null ? contents : [...contents, bundle])
@@ -51,13 +55,14 @@ export async function insertVersion(tx: OrgTx, input: NewVersion): Promise<Versi
     .insert(versions)
     .values({
       ...row,
-      number: plugin.number,
-      manifest: build === null ? null : { ...build.manifest, version: `0.0.${plugin.number}` },
+      number: plugin.lastVersion,
+      manifest: build === null ? null : { ...build.manifest, name, version: `0.0.${plugin.lastVersion}` },
       summary: build?.summary ?? null,
       bundleSha256: bundle?.sha256 ?? null,
     })
     .returning()
   if (version === undefined) throw new Error('inserting a version returned nothing')
+  await notify(tx, { kind: 'plugin', orgId: input.orgId, pluginId: input.pluginId })
   if (contents.length > 0) {
     await tx
       .insert(versionFiles)
@@ -66,6 +71,51 @@ export async function insertVersion(tx: OrgTx, input: NewVersion): Promise<Versi
       )
   }
   return version
+}
+
+/** The row is locked: of two first versions that end at once, the second one finds the name of the first. */
+async function settleNames(
+  tx: OrgTx,
+  plugin: typeof plugins.$inferSelect,
+  { manifest, summary }: { manifest: PluginManifest; summary: PluginSummary },
+): Promise<string> {
+  const before = await newestReady(tx, plugin.id)
+  const title = titleFromVersion(plugin.title, summary.displayName, {
+    displayName: before?.summary?.displayName ?? null,
+    prompt: await firstPrompt(tx, plugin.id),
+  })
+  const packageName = before === null ? manifest.name : plugin.packageName
+  if (title !== null || packageName !== plugin.packageName) {
+    await tx
+      .update(plugins)
+      .set({ packageName, title: title ?? plugin.title })
+      .where(eq(plugins.id, plugin.id))
+  }
+  return packageName
+}
+
+/** The prompt that a plugin was made with; null for a copy that nobody has prompted. */
+async function firstPrompt(tx: OrgTx, pluginId: string): Promise<string | null> {
+  const [first] = await tx
+    .select({ prompt: generations.prompt })
+    .from(generations)
+    .where(eq(generations.pluginId, pluginId))
+    .orderBy(asc(generations.id))
+    .limit(1)
+  return first?.prompt ?? null
+}
+
+/** Who the plugin's next version is for the gate: the name it has, or the one that its first ready version will give it. */
+export async function nextIdentity(
+  tx: OrgTx,
+  plugin: typeof plugins.$inferSelect,
+): Promise<(displayName: string) => PluginIdentity> {
+  const isNamed = (await newestReady(tx, plugin.id)) !== null
+  const id = toPublicId('plugin', plugin.id)
+  return (displayName) => ({
+    name: isNamed ? plugin.packageName : pluginName(id, displayName, plugin.title),
+    versionNumber: plugin.lastVersion + 1,
+  })
 }
 
 /** The version an operation made before, if any. The operation was entered: it asked for the same thing. */
@@ -77,7 +127,7 @@ export async function findReplay(tx: OrgTx, operationId: string): Promise<Versio
 /** One row of a version. @throws not_found */
 export async function findVersion(tx: OrgTx, versionId: string): Promise<Version> {
   const [version] = await tx.select().from(versions).where(eq(versions.id, versionId))
-  if (version === undefined) throw new DomainError('not_found', 'This version does not exist.')
+  if (version === undefined) throw versionNotFound()
   return version
 }
 
@@ -173,4 +223,8 @@ export async function requirePlugin(tx: OrgTx, pluginId: string): Promise<void> 
 
 export function pluginNotFound(): DomainError {
   return new DomainError('not_found', 'This plugin does not exist.')
+}
+
+export function versionNotFound(): DomainError {
+  return new DomainError('not_found', 'This version does not exist.')
 }

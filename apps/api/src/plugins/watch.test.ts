@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { fromPublicId } from '@tallyforge/core/ids'
+import { makerLimits } from '@tallyforge/core/plugins/limits'
+import { expect, test, vi } from 'vitest'
 import { untilEnded } from '../testing/generations.ts'
 import { type TestPerson, useTestApp } from '../testing/test-app.ts'
 import type { WatchMessage } from './shapes.ts'
@@ -60,6 +62,30 @@ test('a watcher is shown a snapshot, every event once and in order, and the bala
   expect(last?.balance).toMatchObject({ held: 0n, spentThisMonth: done.cost?.charged })
 })
 
+test('a watcher hears of a change that somebody else made to its plugin, and of no other plugin’s', async () => {
+  const maker = await app.current.person()
+  const { client, orgId } = maker
+  const [generation, other] = [await start(maker), await start(maker)]
+  const { versionId, pluginId } = await untilEnded(maker, generation.id)
+  await untilEnded(maker, other.id)
+  const { messages, stop } = watch(maker, { pluginId })
+  await expect.poll(() => messages.length).toBeGreaterThan(0)
+  const acts = [
+    () => client.plugins.rename.mutate({ orgId, pluginId: other.pluginId, title: 'Not ours' }),
+    () => client.plugins.rename.mutate({ orgId, pluginId, title: 'Ours' }),
+    () => client.plugins.lockFile.mutate({ orgId, pluginId, path: 'README.md' }),
+    () => client.plugins.restore.mutate({ orgId, operationId: randomUUID(), versionId: versionId ?? '' }),
+    () => client.plugins.archive.mutate({ orgId, pluginId }),
+  ]
+  const told = () => messages.filter((message) => message.type === 'plugin')
+  for (const [index, act] of acts.entries()) {
+    await act()
+    await expect.poll(() => told().length).toBe(index)
+  }
+  stop()
+  expect(told()).toEqual(Array.from({ length: 4 }, () => ({ type: 'plugin', pluginId })))
+})
+
 test('a watcher that comes back gets what it missed, and nothing twice', async () => {
   const maker = await app.current.person()
   const generation = await start(maker)
@@ -87,6 +113,50 @@ test('a page without a plugin hears of states and balance, not of text', async (
     .toBe(true)
   stop()
   expect(eventsOf(messages)).toEqual([])
+})
+
+test('one more page than a person may have open is refused in words, and others are not', async () => {
+  const [maker, other] = [await app.current.person(), await app.current.person()]
+  const watches = Array.from({ length: makerLimits.watchesPerPerson }, () => watch(maker))
+  await expect.poll(() => watches.every(({ messages }) => messages.length > 0)).toBe(true)
+  const refusal = () =>
+    new Promise((resolve) => {
+      const subscription = maker.client.plugins.watch.subscribe(
+        { orgId: maker.orgId },
+        {
+          onData: () => {
+            subscription.unsubscribe()
+            resolve('shown')
+          },
+          onError: resolve,
+        },
+      )
+    })
+  expect(await refusal()).toMatchObject({
+    message: 'You have 20 pages open that follow your plugins. Close one of them to follow them here.',
+    data: { kind: 'too_many_requests', code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 5 },
+  })
+  const others = watch(other)
+  await expect.poll(() => others.messages.length).toBeGreaterThan(0)
+  // A page that is closed gives its place to the next one.
+  watches[0]?.stop()
+  await expect.poll(refusal).toBe('shown')
+  for (const each of [...watches, others]) each.stop()
+})
+
+test('all pages of a person ask once whether they may be shown a notice', async () => {
+  const maker = await app.current.person()
+  const watches = Array.from({ length: 8 }, () => watch(maker))
+  await expect.poll(() => watches.every(({ messages }) => messages.length > 0)).toBe(true)
+  const asked = vi.spyOn(app.current.deps.sessions, 'isOpen')
+  const { admin } = app.current.database
+  const { orgId } = maker
+  const notice = { kind: 'balance', orgId: fromPublicId('org', orgId) }
+  await admin`select pg_notify('tallyforge', ${JSON.stringify(notice)})`
+  await expect.poll(() => watches.every(({ messages }) => messages.at(-1)?.type === 'balance')).toBe(true)
+  expect(asked).toHaveBeenCalledTimes(1)
+  asked.mockRestore()
+  for (const each of watches) each.stop()
 })
 
 test('somebody who is no longer a member is shown nothing more', async () => {

@@ -4,7 +4,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkAnswer } from '../testing/fuzz-rounds.ts'
 import { rawBytes, rawRequest } from '../testing/raw-http.ts'
-import { allProcedures, type Belongings, callProcedure, furnish, validInput } from '../testing/surface.ts'
+import {
+  allProcedures,
+  type Belongings,
+  callProcedure,
+  cookieFor,
+  furnish,
+  validInput,
+} from '../testing/surface.ts'
 import { hashOfTables } from '../testing/table-hash.ts'
 import { createTestApp, type TestApp, type TestPerson, useTestApp } from '../testing/test-app.ts'
 
@@ -337,7 +344,7 @@ describe('SQL in every text', () => {
       'search',
       'lastEventId',
     ]
-    const cookie = procedure.name.startsWith('auth.') ? '' : owner.cookie
+    const cookie = await cookieFor(app.current, procedure, owner)
     for (const field of texts) {
       for (const text of injections) {
         for (const value of [text, `${String(valid[field] ?? '')}${text}`]) {

@@ -24,7 +24,8 @@ beforeAll(async () => {
   api = await startApi({
     NODE_ENV: 'test',
     DATABASE_URL: database.url,
-    SECRET_KEY: `${testSecretKey}-${canary}`,
+    // No canary: the server's roles have their passwords from it, and other tests use the same server.
+    SECRET_KEY: testSecretKey,
     METRICS_TOKEN: canary,
     PUBLIC_URL: origin,
     SANDBOX_MODELS_URL: `${sandboxUrl}/v1`,
@@ -70,7 +71,7 @@ test('a whole run with canaries everywhere, through successes, refusals and faul
     'user-agent': canary,
     referer: `http://${canary}/`,
     'x-request-id': canary,
-    authorization: `Bearer ${canary}`,
+    authorization: `Basic ${canary}`,
   }
 
   // Signing in and up: right, wrong, taken, unreadable.
@@ -92,6 +93,10 @@ test('a whole run with canaries everywhere, through successes, refusals and faul
     (await post('auth.signUp', `{"json":{"email":"${canary}"},"meta":{"values":{"${canary}":["regexp"]}}}`))
       .status,
   )
+
+  for (const bearer of [canary, token]) {
+    statuses.push((await post('plugins.archive', { orgId }, { authorization: `Bearer ${bearer}` })).status)
+  }
 
   // Every model, also those that fail in the middle and say what they were told.
   for (const model of [
@@ -154,6 +159,7 @@ test('a whole run with canaries everywhere, through successes, refusals and faul
     `/files/${canary}`,
     `/trpc/auth.session?input=${canary}`,
     `/metrics?${canary}`,
+    `/api/tokens/history.csv?orgId=${canary}&search=${canary}`,
     `/%zz${canary}`,
     `/trpc/x%0a%7b%22level%22:60,%22msg%22:%22${canary}%22%7d`,
   ])

@@ -6,11 +6,13 @@ import {
   callProcedure,
   canary,
   comparable,
+  cookieFor,
   furnish,
   idFields,
   memberOf,
   nothing,
   type ProcedureFacts,
+  readAnswer,
   signIn,
   validInput,
   validInputs,
@@ -48,13 +50,11 @@ beforeAll(async () => {
   people = { owner, admin: admin_, billing, member, viewer, suspended, stranger: other.owner }
 })
 
-/** A session of the principal; one that this call alone may end, when it may end one. */
-async function cookieFor(principal: Principal, { name }: ProcedureFacts): Promise<string> {
+/** A session of the principal. */
+async function cookieOf(principal: Principal, procedure: ProcedureFacts): Promise<string> {
   if (principal === 'anonymous') return ''
   if (principal === 'suspended') return people.suspended.cookie
-  if (principal !== 'expired') {
-    return name.startsWith('auth.') ? signIn(app.current, people[principal].email) : people[principal].cookie
-  }
+  if (principal !== 'expired') return cookieFor(app.current, procedure, people[principal])
   const cookie = await signIn(app.current, people.owner.email)
   const { admin } = app.current.database
   await admin`
@@ -68,7 +68,8 @@ function declared({ name, policy }: ProcedureFacts, principal: Principal): strin
   if (policy === undefined) throw new Error(`${name} declares no policy`)
   if (policy.kind === 'open') return null
   if (outsiders.some((each) => each === principal)) return 'unauthenticated'
-  if (policy.kind === 'authed') return null
+  // Nothing waits under the code of a valid input: whoever hears that has passed the policy.
+  if (policy.kind === 'authed') return name.startsWith('auth.device.') ? 'not_found' : null
   if (principal === 'stranger') return 'not_found'
   return roleMay(principal as Role, policy.permission) ? null : 'forbidden'
 }
@@ -84,7 +85,7 @@ describe.each(procedures)('$name', (procedure) => {
     await people.owner.client.plugins.unarchive.mutate({ orgId: ours.orgId, pluginId: ours.pluginId })
     const principals: Principal[] = [...outsiders, ...[...roles].reverse(), 'stranger']
     for (const principal of principals) {
-      const cookie = await cookieFor(principal, procedure)
+      const cookie = await cookieOf(principal, procedure)
       const input = validInput(procedure.name, ours)
       const answer = await callProcedure(app.current, procedure, { input, cookie })
       expect([principal, answer.kind], answer.body).toEqual([principal, declared(procedure, principal)])
@@ -160,5 +161,38 @@ describe('download links', () => {
       and role = 'member'`
     await admin`update auth.users set suspended_at = now() where email = ${banned.email}`
     expect([await open(left.url), await open(kept.url)]).toEqual([404, 404])
+  })
+})
+
+describe('the history as a file', () => {
+  const procedure = procedures.find(({ name }) => name === 'tokens.history')
+  const ask = async (cookie: string, orgId: string, more: Record<string, string> = {}) => {
+    const query = new URLSearchParams({ orgId, ...more })
+    const headers = app.current.headers(cookie)
+    return readAnswer(await fetch(`${app.current.url}/api/tokens/history.csv?${query}`, { headers }))
+  }
+
+  test('answers each principal as the list does, and shows a stranger nothing', async () => {
+    if (procedure === undefined) throw new Error('tokens.history is gone')
+    for (const principal of [...outsiders, ...roles, 'stranger'] as const) {
+      const cookie = await cookieOf(principal, procedure)
+      const answer = await ask(cookie, ours.orgId)
+      const list = await callProcedure(app.current, procedure, { input: { orgId: ours.orgId }, cookie })
+      const seen = [answer.kind, answer.status, answer.message]
+      expect([principal, ...seen]).toEqual([principal, list.kind, list.status, list.message])
+      expect(answer.kind).toBe(declared(procedure, principal))
+      const isOfTheOrg = roles.some((role) => role === principal)
+      expect(answer.body.toLowerCase().includes(canary), principal).toBe(isOfTheOrg)
+    }
+  })
+
+  test('of others answers byte by byte like one that does not exist, and so does a plugin of theirs', async () => {
+    const { cookie } = people.stranger
+    const foreign = await ask(cookie, ours.orgId)
+    expect(comparable(foreign)).toBe(comparable(await ask(cookie, nothing(ours).orgId)))
+    const withPlugin = await ask(cookie, theirs.orgId, { pluginId: ours.pluginId })
+    expect(withPlugin.kind).toBe('not_found')
+    const absent = await ask(cookie, theirs.orgId, { pluginId: nothing(ours).pluginId })
+    expect(comparable(withPlugin)).toBe(comparable(absent))
   })
 })

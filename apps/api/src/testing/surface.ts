@@ -58,6 +58,15 @@ export const validInputs: Record<string, (own: Belongings) => Input | undefined>
   'auth.signUp': () => ({ email: `${randomUUID()}@example.com`, password, name: 'New Person' }),
   'auth.signIn': ({ email }) => ({ email, password }),
   'auth.signOut': () => undefined,
+  'auth.sessions': () => undefined,
+  'auth.revokeSession': () => ({ sessionId: '0'.repeat(64) }),
+  'auth.device.start': () => ({ label: 'An editor' }),
+  'auth.device.poll': () => ({ deviceCode: 'a'.repeat(40) }),
+  'auth.device.describe': () => ({ userCode: 'BCDF-GHJK' }),
+  'auth.device.approve': () => ({ userCode: 'BCDF-GHJK' }),
+  'auth.device.deny': () => ({ userCode: 'BCDF-GHJK' }),
+  'auth.updateProfile': () => ({ name: 'Another Name' }),
+  'auth.changePassword': () => ({ currentPassword: password, newPassword: `${password} again` }),
   'models.list': () => undefined,
   'plugins.quote': ({ orgId, pluginId, versionId }) => ({
     orgId,
@@ -78,7 +87,8 @@ export const validInputs: Record<string, (own: Belongings) => Input | undefined>
   }),
   'plugins.watch': ({ orgId, pluginId }) => ({ orgId, pluginId }),
   'plugins.cancel': ({ orgId, generationId }) => ({ orgId, generationId }),
-  'plugins.list': ({ orgId }) => ({ orgId, state: 'active', search: '', limit: 10 }),
+  'plugins.list': ({ orgId }) => ({ orgId, state: 'active', sort: 'title', search: '', limit: 10 }),
+  'plugins.ended': ({ orgId }) => ({ orgId, since: '2026-01-01T00:00:00.000Z', limit: 10 }),
   'plugins.byId': ({ orgId, pluginId }) => ({ orgId, pluginId }),
   'plugins.generations': ({ orgId, pluginId }) => ({ orgId, pluginId, limit: 10 }),
   'plugins.versions': ({ orgId, pluginId }) => ({ orgId, pluginId, limit: 10 }),
@@ -95,13 +105,34 @@ export const validInputs: Record<string, (own: Belongings) => Input | undefined>
     versionId,
     changes: [{ path: 'README.md', text: `# Changed ${randomUUID()}\n` }],
   }),
+  'plugins.revertFile': ({ orgId, versionId, otherVersionId }) => ({
+    orgId,
+    operationId: randomUUID(),
+    versionId,
+    toVersionId: otherVersionId,
+    path: 'README.md',
+  }),
+  'plugins.lockFile': ({ orgId, pluginId }) => ({ orgId, pluginId, path: 'README.md' }),
+  'plugins.unlockFile': ({ orgId, pluginId }) => ({ orgId, pluginId, path: 'README.md' }),
   'plugins.rename': ({ orgId, pluginId }) => ({ orgId, pluginId, title: `Another ${canary}` }),
   'plugins.duplicate': ({ orgId, versionId }) => ({ orgId, operationId: randomUUID(), versionId }),
   'plugins.archive': ({ orgId, pluginId }) => ({ orgId, pluginId }),
   'plugins.unarchive': ({ orgId, pluginId }) => ({ orgId, pluginId }),
   'plugins.download': ({ orgId, versionId }) => ({ orgId, versionId, kind: 'vsix' }),
   'tokens.balance': ({ orgId }) => ({ orgId }),
-  'tokens.history': ({ orgId }) => ({ orgId, limit: 10 }),
+  'tokens.burnDown': ({ orgId }) => ({ orgId, month: new Date().toISOString().slice(0, 7) }),
+  'tokens.history': ({ orgId, pluginId }) => ({
+    orgId,
+    kind: 'settle',
+    pluginId,
+    model,
+    createdBy: 'usr_00000000000000000000000000',
+    from: '2026-01-01',
+    to: '2999-12-31',
+    search: 'word',
+    order: 'newest',
+    limit: 10,
+  }),
   'tokens.receipt': ({ orgId, holdId }) => ({ orgId, holdId }),
 }
 
@@ -261,6 +292,11 @@ export async function memberOf(app: TestApp, owner: TestPerson, role: Role): Pro
     select m.org_id, u.id, ${role} from app.memberships m join auth.users o on o.id = m.user_id, auth.users u
     where o.email = ${owner.email} and u.email = ${person.email}`
   return person
+}
+
+/** The cookie to call a procedure with: of somebody new for what ends sessions or changes the person. */
+export async function cookieFor(app: TestApp, { name }: ProcedureFacts, person: TestPerson): Promise<string> {
+  return name.startsWith('auth.') ? (await app.person('Somebody New')).cookie : person.cookie
 }
 
 /** A new session of an account: signing out with it leaves the others alone. */

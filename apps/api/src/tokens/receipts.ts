@@ -5,10 +5,23 @@ import { addUsage, noUsage } from '@tallyforge/core/tokens/usage'
 import { generations, holds, plugins, transfers, usageRecords } from '@tallyforge/db/schema'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import { and, eq } from 'drizzle-orm'
+import { findMemberName } from '../orgs/memberships.ts'
+import type { Context, OrgContext } from '../trpc.ts'
 import { findPriceBook } from './price-books.ts'
 
-/** One call from its hold to its end, line by line. @throws not_found for a hold of nobody or of another org. */
-export async function readReceipt(tx: OrgTx, holdId: string) {
+/** A receipt with the name of whoever made the call. @throws not_found for a hold of nobody or of another org. */
+export async function showReceipt(ctx: Context & { org: OrgContext }, holdId: string) {
+  const { createdBy, ...receipt } = await ctx.org.tx((tx) => readReceipt(tx, holdId))
+  const key = { orgId: ctx.org.id, userId: createdBy }
+  return {
+    ...receipt,
+    createdBy: toPublicId('user', createdBy),
+    createdByName: await findMemberName(ctx.deps.db, key),
+  }
+}
+
+/** One call from its hold to its end, line by line. */
+async function readReceipt(tx: OrgTx, holdId: string) {
   const [row] = await tx
     .select({ hold: holds, generation: generations, pluginTitle: plugins.title })
     .from(holds)
@@ -27,7 +40,11 @@ export async function readReceipt(tx: OrgTx, holdId: string) {
   const calls =
     generation === null
       ? []
-      : await tx.select().from(usageRecords).where(eq(usageRecords.generationId, generation.id))
+      : await tx
+          .select()
+          .from(usageRecords)
+          .where(eq(usageRecords.generationId, generation.id))
+          .orderBy(usageRecords.attempt)
   const usage = calls
     .map((call) => ({
       input: call.inputTokens,
@@ -53,12 +70,21 @@ export async function readReceipt(tx: OrgTx, holdId: string) {
     createdAt: hold.createdAt,
     closedAt: hold.closedAt,
     expiresAt: hold.expiresAt,
-    createdBy: toPublicId('user', hold.createdBy),
+    createdBy: hold.createdBy,
     pluginId: generation === null ? null : toPublicId('plugin', generation.pluginId),
     pluginTitle: row.pluginTitle,
     generationId: generation === null ? null : toPublicId('generation', generation.id),
     model: generation?.model ?? null,
     priceBook: hold.priceBookId,
+    calls: calls.map((call) => ({
+      attempt: call.attempt,
+      model: call.model,
+      inputTokens: call.inputTokens,
+      cachedInputTokens: call.cachedInputTokens,
+      outputTokens: call.outputTokens,
+      durationMs: call.durationMs,
+      cost: call.cost,
+    })),
     isEstimated: calls.some((call) => call.isEstimated),
     lines: [
       line('input', usage.input - usage.cachedInput, price.input),

@@ -1,10 +1,11 @@
-import { historyInput, receiptInput } from '@tallyforge/core/inputs/tokens'
+import { burnDownInput, historyInput, receiptInput } from '@tallyforge/core/inputs/tokens'
 import { z } from 'zod'
 import { org, orgInput } from '../trpc.ts'
 import { readBalance } from './balance.ts'
+import { readBurnDown } from './burn-down.ts'
 import { listHistory } from './history.ts'
-import { readReceipt } from './receipts.ts'
-import { balanceShape, historyItemShape, receiptShape } from './shapes.ts'
+import { showReceipt } from './receipts.ts'
+import { balanceShape, burnDownShape, historyItemShape, receiptShape } from './shapes.ts'
 
 export const tokensRouter = {
   balance: org('tokens.read')
@@ -12,6 +13,13 @@ export const tokensRouter = {
     .output(balanceShape)
     .query(({ ctx }) => ctx.org.tx(readBalance)),
 
+  /** A month of the balance, day by day. */
+  burnDown: org('tokens.read')
+    .input(orgInput(burnDownInput))
+    .output(burnDownShape)
+    .query(({ ctx, input }) => ctx.org.tx((tx) => readBurnDown(tx, input))),
+
+  /** What changed the balance. The same as a file: GET /api/tokens/history.csv. */
   history: org('tokens.read')
     .input(orgInput(historyInput))
     .output(z.object({ items: z.array(historyItemShape), nextCursor: z.string().nullable() }))
@@ -21,5 +29,5 @@ export const tokensRouter = {
   receipt: org('tokens.read')
     .input(orgInput(receiptInput))
     .output(receiptShape)
-    .query(({ ctx, input }) => ctx.org.tx((tx) => readReceipt(tx, input.holdId))),
+    .query(({ ctx, input }) => showReceipt(ctx, input.holdId)),
 }

@@ -59,3 +59,12 @@ it('reads a key that types into the terminal, though there is no code', () => {
     processes: true,
   })
 })
+
+it.each([
+  ['command', { command: 'workbench.action.terminal.runSelectedText' }],
+  ['alternative', { command: 'a.b', alt: 'workbench.action.terminal.runSelectedText' }],
+])('reads a menu whose %s runs in the terminal, though there is no code', (_name, item) => {
+  expect(readCapabilities(null, { ...fields, contributes: { menus: { 'editor/context': [item] } } })).toEqual(
+    { ...none, processes: true, details: ['workbench.action.terminal.runSelectedText'] },
+  )
+})

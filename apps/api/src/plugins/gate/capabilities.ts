@@ -33,7 +33,7 @@ const apiCalls: Record<string, Reach> = {
 }
 const processClasses = new Set(['ShellExecution', 'ProcessExecution', 'CustomExecution'])
 
-/** Commands of VS Code that type into a terminal or run tasks: a key can be bound to them without any code. */
+/** Commands of VS Code that type into a terminal or run tasks: a key or a menu leads to them without any code. */
 const processCommand = /^workbench\.action\.(?:terminal|tasks)\./
 
 /** Members of `workspace.fs`, which reads and writes any file that people can. */
@@ -48,13 +48,19 @@ const workspaceFiles = new Set([
 ])
 
 /**
- * What a plugin can reach on a machine, read from its code's imports and calls, and from the commands that its keys run. It tells
- * people what to expect of honest code and is no sandbox. Details are names such as `node:https` or `fetch`, sorted.
+ * What a plugin can reach on a machine, read from its code's imports and calls, and from the commands that its keys and menus run.
+ * It tells people what to expect of honest code and is no sandbox. Details are names such as `node:https` or `fetch`, sorted.
  */
 export function readCapabilities(bundle: string | null, { contributes }: ManifestFields): Capabilities {
   const found = new Map<string, Reach>()
   const note = ([name, reach]: [string, Reach | null]) => reach && found.set(name, reach)
-  for (const { command } of contributes.keybindings ?? []) note([command, commandReach(command)])
+  const bound = [
+    ...(contributes.keybindings ?? []).map(({ command }) => command),
+    ...Object.values(contributes.menus ?? {}).flatMap((items) =>
+      items.flatMap(({ command, alt }) => [command ?? '', alt ?? '']),
+    ),
+  ]
+  for (const command of bound) note([command, commandReach(command)])
   const program = bundle === null ? null : parseJavaScript(bundle)
   if (program) {
     eachNode(program, (node, isDeclared) => {

@@ -11,7 +11,8 @@ import { checkTypes } from './types.ts'
 
 export type GateInput = {
   files: ReadonlyMap<string, string>
-  identity: PluginIdentity
+  /** A plugin without a ready version gets its name from the display name that its first one gives. */
+  identity: PluginIdentity | ((displayName: string) => PluginIdentity)
   /** Told of every step as it ends; the next one waits for it. */
   onStep?: (result: GateStepResult) => void | Promise<void>
   signal?: AbortSignal
@@ -60,7 +61,11 @@ export async function runGate({ files, identity, onStep, signal }: GateInput): P
   const parsed = await step('manifest', () => parseManifest(files))
   if (!parsed.ok) return refused(parsed.messages)
 
-  const manifest = buildManifest(parsed.manifest, identity)
+  const { displayName } = parsed.manifest.fields
+  const manifest = buildManifest(
+    parsed.manifest,
+    typeof identity === 'function' ? identity(displayName) : identity,
+  )
   // Code that imports package.json must see the one that is shipped.
   const built = new Map(files).set('package.json', JSON.stringify(manifest))
   const { hasCode } = parsed.manifest

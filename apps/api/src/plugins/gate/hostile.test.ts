@@ -214,6 +214,7 @@ describe('imports', () => {
     ["process.getBuiltinModule('vm')"],
     ['const x = import.meta.url'],
     [`const x = ${'{a:'.repeat(1000)}1${'}'.repeat(1000)}`],
+    [`const x = ${'['.repeat(240)}${']'.repeat(240)}`],
     [`const x = ${'!'.repeat(200_000)}1`],
     ['const x = '],
   ])('refuses %s', (line) =>
@@ -222,6 +223,19 @@ describe('imports', () => {
       'imports',
     ),
   )
+
+  it('refuses data that is too deep for the checker', () =>
+    expectRefusal(
+      samplePlugin({ 'src/levels.json': `${'['.repeat(5000)}${']'.repeat(5000)}` }),
+      'imports',
+      'nested',
+    ))
+
+  it('says at most 20 messages', async () => {
+    const files = samplePlugin({ 'src/extension.ts': '// @ts-ignore\n'.repeat(10_000) })
+    const verdict = await runGate({ files, identity: { name: 'sort-lines-12345678', versionNumber: 1 } })
+    expect(verdict.steps.at(-1)?.messages).toHaveLength(20)
+  })
 
   it('refuses JSX, which nothing here can run', () =>
     expectRefusal(samplePlugin({ 'src/view.tsx': '/** @jsxImportSource ../../x */' }), 'imports', 'JSX'))

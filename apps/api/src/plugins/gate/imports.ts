@@ -1,10 +1,13 @@
 import type { GateMessage } from '@tallyforge/core/plugins/gate'
 import { buildMessages, withCompiler } from './compiler.ts'
 import { findDynamicCode } from './dynamic-code.ts'
-import { findTooDeep } from './nesting.ts'
+import { findTooDeep, isTooDeepJson } from './nesting.ts'
 import { positionOf, type SourceToken, scanSource } from './source-tokens.ts'
 import { checkSpecifier } from './specifiers.ts'
 import { eachNode, literalText, parseJavaScript } from './syntax.ts'
+
+/** Messages shown at most: each counts the lines before it, and 10,000 pragmas must not become a 10,000-line answer. */
+const maxMessages = 20
 
 const directive = /^\/\/\/\s*<\s*(?:reference|amd)/
 /** A word of its own at the start of a comment's line, as the checker reads it. */
@@ -24,8 +27,12 @@ export async function checkImports(files: ReadonlyMap<string, string>): Promise<
         path,
       })
     } else if (path.endsWith('.ts')) messages.push(...(await checkSource(path, source, files)))
+    else if (path.endsWith('.json') && isTooDeepJson(source)) {
+      messages.push({ text: 'The data is nested too deeply. Flatten it to fewer levels.', path })
+    }
+    if (messages.length >= maxMessages) break
   }
-  return messages
+  return messages.slice(0, maxMessages)
 }
 
 async function checkSource(
@@ -37,17 +44,22 @@ async function checkSource(
   const at = (offset: number) => ({ path, ...positionOf(source, offset) })
   const tooDeep = findTooDeep(tokens)
   if (tooDeep)
-    return [{ text: 'The code is nested too deeply. Split it into functions.', ...at(tooDeep.offset) }]
+    return [
+      {
+        text: 'The code is nested too deeply. Split it into variables and functions.',
+        ...at(tooDeep.offset),
+      },
+    ]
 
-  const inComments = comments.flatMap(({ text, offset }) => {
-    const reason = checkComment(text)
-    return reason ? [{ text: reason, ...at(offset) }] : []
-  })
-  const inTokens = tokens.flatMap((token, index) => {
-    const reason = checkToken(token, tokens.slice(Math.max(0, index - 1), index + 4), path, files)
-    return reason ? [{ text: reason, ...at(token.offset) }] : []
-  })
+  const inComments = comments.map(({ text, offset }) => ({ reason: checkComment(text), offset }))
+  const inTokens = tokens.map((token, index) => ({
+    reason: checkToken(token, tokens.slice(Math.max(0, index - 1), index + 4), path, files),
+    offset: token.offset,
+  }))
   const found = [...inComments, ...inTokens]
+    .flatMap(({ reason, offset }) => (reason ? [{ text: reason, offset }] : []))
+    .slice(0, maxMessages)
+    .map(({ text, offset }) => ({ text, ...at(offset) }))
   return found.length > 0 ? found : await checkValues(path, source, files)
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findTooDeep } from './nesting.ts'
+import { findTooDeep, isTooDeepJson } from './nesting.ts'
 import { positionOf, scanSource } from './source-tokens.ts'
 
 const words = (source: string) => scanSource(source).tokens.map(({ text }) => text)
@@ -84,6 +84,30 @@ it.each([
   ['labels', `${'a:'.repeat(6000)};`],
 ])('finds too many nested %s', (_name, source) => {
   expect(findTooDeep(scanSource(source).tokens)).not.toBeNull()
+})
+
+it.each([
+  ['lists', `const x = ${'['.repeat(240)}${']'.repeat(240)}`],
+  ['objects', `const x = ${'{ a: '.repeat(81)}1${' }'.repeat(81)}`],
+])('finds %s that the checker would compare for all its time', (_name, source) => {
+  expect(findTooDeep(scanSource(source).tokens)).not.toBeNull()
+})
+
+it.each([
+  ['lists', `${'['.repeat(81)}${']'.repeat(81)}`, true],
+  ['objects', `${'{"a":'.repeat(81)}1${'}'.repeat(81)}`, true],
+  ['lists behind a text that breaks off', `"\n${'['.repeat(81)}`, true],
+  ['lists of 80 levels', `${'['.repeat(80)}${']'.repeat(80)}`, false],
+  ['many objects, and brackets in texts', `[${'{"[[": "{\\"["},'.repeat(100)}1]`, false],
+])('judges JSON of %s', (_name, text, isTooDeep) => {
+  expect(isTooDeepJson(text)).toBe(isTooDeep)
+})
+
+it('reads a class of any length as a part of its expression, and an open one as signs', () => {
+  const long = `/[${'a/'.repeat(1000)}]b/gi`
+  expect(words(`x = ${long}`)).toEqual(['x', '=', long])
+  expect(words('x = /[a/')).toEqual(['x', '=', '/', '[', 'a', '/'])
+  expect(words('x = /[/\ny = /[/]/')).toEqual(['x', '=', '/', '[', '/', 'y', '=', '/[/]/'])
 })
 
 it('takes long lists and long functions', () => {

@@ -7,8 +7,8 @@ const comment = /\/\/[^\n\r\u2028\u2029]*|\/\*[\s\S]*?(?:\*\/|$)/y
 const string = /"(?:[^"\\\n]|\\[\s\S])*"?|'(?:[^'\\\n]|\\[\s\S])*'?/y
 const word = /[\p{ID_Continue}$\\#]+/uy
 const templatePart = /(?:[^`\\$]|\\[\s\S]|\$(?!\{))*(?:`|\$\{|$)/y
-/** The bound of a class keeps a line of `/[/[/[…` from costing the square of its length. */
-const regex = /\/(?:[^/\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,1000}\])+\/[a-z]*/y
+const flags = /[a-z]*/y
+const lineEnd = /[\n\r\u2028\u2029]/
 const mark = /=>|\+\+|--|\?\.|[\s\S]/y
 
 /** Words after which a slash begins a regular expression, not a division. */
@@ -40,12 +40,36 @@ export function scanSource(source: string): { tokens: SourceToken[]; comments: S
   /** For each open `{`: whether it is the `${` of a template, whose text goes on at the `}`. */
   const braces: boolean[] = []
   let offset = 0
+  /** The last `[` that nothing closes on its line. Whoever meets it knows so at once: `/[/[/[…` would cost its length squared. */
+  let openClass = { from: 0, end: 0 }
 
   function match(pattern: RegExp): string {
     pattern.lastIndex = offset
     const text = pattern.exec(source)?.[0] ?? ''
     offset += text.length
     return text
+  }
+
+  function matchRegex(): string {
+    const start = offset
+    if (source.charAt(start) !== '/') return ''
+    let classAt: number | null = null
+    let at = start + 1
+    for (; at < source.length && !lineEnd.test(source.charAt(at)); at++) {
+      const character = source.charAt(at)
+      if (character === '\\' && !lineEnd.test(source.charAt(at + 1))) at++
+      else if (character === ']') classAt = null
+      else if (character === '[' && classAt === null) {
+        if (at >= openClass.from && at < openClass.end) return ''
+        classAt = at
+      } else if (character === '/' && classAt === null) {
+        offset = at + 1
+        match(flags)
+        return source.slice(start, offset)
+      }
+    }
+    if (classAt !== null) openClass = { from: classAt, end: at }
+    return ''
   }
 
   function takeTemplate(start: number): void {
@@ -63,7 +87,7 @@ export function scanSource(source: string): { tokens: SourceToken[]; comments: S
   while (offset < source.length) {
     const start = offset
     if (match(space) !== '') continue
-    const skipped = match(comment) || (mayBeRegex(tokens.at(-1)) ? match(regex) : '')
+    const skipped = match(comment) || (mayBeRegex(tokens.at(-1)) ? matchRegex() : '')
     if (skipped !== '') {
       if (/^\/[/*]/.test(skipped)) comments.push({ text: skipped, offset: start })
       else tokens.push({ kind: 'string', text: skipped, offset: start })

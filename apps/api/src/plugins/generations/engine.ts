@@ -31,6 +31,8 @@ export function createEngine(deps: EngineDeps): Engine {
   const { db, env, log } = deps
   const lease = { owner: randomUUID(), seconds: env.LEASE_SECONDS }
   const running = new Map<string, Running>()
+  /** Runs of ours that could not be stored because the database was away: the sweep that ends them tells it as it was. */
+  const cutOff = new Set<string>()
   let isStopping = false
   let timer: NodeJS.Timeout | null = null
   let sweeping: Promise<void> = Promise.resolve()
@@ -67,6 +69,7 @@ export function createEngine(deps: EngineDeps): Engine {
     const tenant = { orgId: generation.orgId, userId: generation.createdBy }
     const recorder = createRecorder(db, tenant, generation, (error) => {
       log.warn({ err: error, generationId: generation.id }, 'storing progress failed')
+      noteOutage(generation, error)
       controller.abort('lost' satisfies StopReason)
     })
     const renewal = setInterval(
@@ -84,6 +87,7 @@ export function createEngine(deps: EngineDeps): Engine {
       // What another process has taken over is not ours to end.
       if (controller.signal.reason !== 'lost') await finish(generation, ending, recorder)
     } catch (error) {
+      noteOutage(generation, error)
       log.error(
         { err: error, generationId: generation.id },
         'a generation could not be ended; the sweep will',
@@ -91,6 +95,10 @@ export function createEngine(deps: EngineDeps): Engine {
     } finally {
       clearInterval(renewal)
     }
+  }
+
+  function noteOutage(generation: Generation, error: unknown): void {
+    if (toDomainError(error).kind === 'unavailable') cutOff.add(generation.id)
   }
 
   /** A fault of ours: the person hears that it broke, and pays nothing. */
@@ -179,7 +187,7 @@ export function createEngine(deps: EngineDeps): Engine {
         generation,
         {
           state: 'failed',
-          failure: 'The server that ran this was stopped. You were not charged; try again.',
+          failure: `${cutOff.has(lost.id) ? 'The database was away while this ran.' : 'The server that ran this was stopped.'} You were not charged; try again.`,
           calls: [],
           files: new Map(),
           steps: [],
@@ -188,6 +196,7 @@ export function createEngine(deps: EngineDeps): Engine {
         recorder,
       )
     })
+    cutOff.delete(lost.id)
   }
 
   return {

@@ -1,18 +1,17 @@
+import { withoutInvisible } from '@tallyforge/core/invisible'
 import type { GateStepResult, PluginSummary } from '@tallyforge/core/plugins/gate'
 import type { PluginManifest } from '@tallyforge/core/plugins/identity'
-import { makerLimits } from '@tallyforge/core/plugins/limits'
 import { checkFiles } from '@tallyforge/core/plugins/paths'
 import type { FinalGenerationState } from '@tallyforge/core/plugins/states'
 import { type CallRecord, countUsage, decideSettlement } from '@tallyforge/core/tokens/charge'
 import { costOf, priceOf } from '@tallyforge/core/tokens/prices'
-import { generations, plugins, usageRecords } from '@tallyforge/db/schema'
+import { generations, usageRecords } from '@tallyforge/db/schema'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { CallResult } from '../../models/call.ts'
 import { releaseHold, settleHold } from '../../tokens/ledger.ts'
 import { findPriceBook } from '../../tokens/price-books.ts'
-import { titleFromPrompt } from '../plugins.ts'
-import { insertVersion, newestReady } from '../versions.ts'
+import { insertVersion } from '../versions.ts'
 import { notify } from './hub.ts'
 import type { Generation } from './queue.ts'
 import type { Recorder } from './recorder.ts'
@@ -25,7 +24,7 @@ export type Ending = {
   /** For people; null unless it failed. */
   failure: string | null
   calls: DoneCall[]
-  /** The files so far: of a ready version all of them, else what came before it ended. */
+  /** The files so far: of a ready version all of them, else what came before it ended, the last one maybe half. */
   files: ReadonlyMap<string, string>
   steps: GateStepResult[]
   build: { manifest: PluginManifest; summary: PluginSummary; bundle: string | null } | null
@@ -85,8 +84,7 @@ async function keepVersion(tx: OrgTx, generation: Generation, ending: Ending) {
   // Of an answer that failed, only what could be stored as files is kept as files; the rest stays readable as events.
   const isKept = ending.build !== null || (ending.files.size > 0 && checkFiles(ending.files).length === 0)
   if (!isKept) return null
-  const isFirst = ending.build !== null && (await newestReady(tx, generation.pluginId)) === null
-  const version = await insertVersion(tx, {
+  return insertVersion(tx, {
     orgId: generation.orgId,
     pluginId: generation.pluginId,
     parentId: generation.parentVersionId,
@@ -100,19 +98,10 @@ async function keepVersion(tx: OrgTx, generation: Generation, ending: Ending) {
     requestHash: generation.requestHash,
     createdBy: generation.createdBy,
   })
-  const title = ending.build?.summary.displayName ?? ''
-  // The first working version brings the name that the model chose, unless a person has renamed the plugin meanwhile.
-  if (isFirst && title !== '') {
-    await tx
-      .update(plugins)
-      .set({ title: [...title].slice(0, makerLimits.titleCodePoints).join('') })
-      .where(and(eq(plugins.id, generation.pluginId), eq(plugins.title, titleFromPrompt(generation.prompt))))
-  }
-  return version
 }
 
 function labelOf(prompt: string): string {
-  const line = [...(prompt.split('\n')[0] ?? '')]
+  const line = [...withoutInvisible(prompt.split('\n')[0] ?? '')]
   return line.length <= 100 ? line.join('') : `${line.slice(0, 99).join('')}…`
 }
 

@@ -17,6 +17,8 @@ const noticeSchema = z.discriminatedUnion('kind', [
     pluginId: z.uuid(),
     state: z.enum(generationStates),
   }),
+  /** A plugin has another title, state, version or lock. */
+  z.object({ kind: z.literal('plugin'), orgId: z.uuid(), pluginId: z.uuid() }),
   z.object({ kind: z.literal('balance'), orgId: z.uuid() }),
   z.object({ kind: z.literal('cancel'), orgId: z.uuid(), generationId: z.uuid() }),
 ])

@@ -1,10 +1,12 @@
 import { DomainError } from '@tallyforge/core/errors'
 import { toPublicId } from '@tallyforge/core/ids'
+import { type PriceBook, priceOf } from '@tallyforge/core/tokens/prices'
 import { addUsage, noUsage } from '@tallyforge/core/tokens/usage'
 import { generationEvents, generations, holds, usageRecords, versions } from '@tallyforge/db/schema'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { page, readCursor } from '../../paging.ts'
+import { findPriceBook } from '../../tokens/price-books.ts'
 import { type GenerationEvent, generationEventShape } from '../shapes.ts'
 import { requirePlugin } from '../versions.ts'
 
@@ -12,7 +14,7 @@ import { requirePlugin } from '../versions.ts'
 export async function readGeneration(tx: OrgTx, generationId: string) {
   const [row] = await select(tx, eq(generations.id, generationId), 1)
   if (row === undefined) throw new DomainError('not_found', 'This generation does not exist.')
-  const facts = await factsOf(tx, [row.generation.id])
+  const facts = await factsOf(tx, [row])
   return present(row, facts)
 }
 
@@ -33,10 +35,7 @@ export async function listGenerations(
     input.limit + 1,
   )
   if (rows.length === 0) await requirePlugin(tx, input.pluginId)
-  const facts = await factsOf(
-    tx,
-    rows.map((row) => row.generation.id),
-  )
+  const facts = await factsOf(tx, rows)
   return page(
     rows,
     input.limit,
@@ -53,10 +52,7 @@ export async function listRunning(tx: OrgTx, pluginId: string | null) {
     100,
   )
   if (rows.length === 0 && pluginId !== null) await requirePlugin(tx, pluginId)
-  const facts = await factsOf(
-    tx,
-    rows.map((row) => row.generation.id),
-  )
+  const facts = await factsOf(tx, rows)
   return rows.map((row) => present(row, facts))
 }
 
@@ -87,21 +83,26 @@ function select(tx: OrgTx, condition: SQL | undefined, limit: number) {
 }
 
 type Facts = {
+  books: Map<string, PriceBook>
   events: Map<string, GenerationEvent[]>
   usage: Map<string, { input: number; cachedInput: number; output: number; isEstimated: boolean }>
 }
 
-/** The stored words and steps (not the files, which are many), and what the calls used. */
-async function factsOf(tx: OrgTx, ids: string[]): Promise<Facts> {
-  const facts: Facts = { events: new Map(), usage: new Map() }
-  if (ids.length === 0) return facts
+/** The stored words and steps (not the files, which are many), what the calls used, and the prices that hold for them. */
+async function factsOf(tx: OrgTx, rows: readonly Row[]): Promise<Facts> {
+  const facts: Facts = { books: new Map(), events: new Map(), usage: new Map() }
+  if (rows.length === 0) return facts
+  const ids = rows.map((row) => row.generation.id)
+  for (const id of new Set(rows.map((row) => row.generation.priceBookId))) {
+    facts.books.set(id, await findPriceBook(tx, id))
+  }
   const stored = await tx
     .select({ generationId: generationEvents.generationId, event: generationEvents.event })
     .from(generationEvents)
     .where(
       and(
         inArray(generationEvents.generationId, ids),
-        sql`${generationEvents.event} ->> 'type' in ('prose', 'attempt', 'step')`,
+        sql`${generationEvents.event} ->> 'type' in ('prose', 'attempt', 'step', 'file-kept')`,
       ),
     )
     .orderBy(asc(generationEvents.generationId), asc(generationEvents.seq))
@@ -128,6 +129,8 @@ function present(row: Row, facts: Facts) {
   const events = facts.events.get(generation.id) ?? []
   const lastAttempt = events.findLastIndex((event) => event.type === 'attempt')
   const usage = facts.usage.get(generation.id) ?? { ...noUsage, isEstimated: false }
+  const book = facts.books.get(generation.priceBookId)
+  if (book === undefined) throw new Error('a generation names a price book that was not read')
   return {
     id: toPublicId('generation', generation.id),
     pluginId: toPublicId('plugin', generation.pluginId),
@@ -139,6 +142,7 @@ function present(row: Row, facts: Facts) {
     state: generation.state,
     prompt: generation.prompt,
     model: generation.model,
+    price: priceOf(book, generation.model),
     createdBy: toPublicId('user', generation.createdBy),
     createdAt: generation.createdAt,
     startedAt: generation.startedAt,
@@ -148,6 +152,7 @@ function present(row: Row, facts: Facts) {
       .filter((event) => event.type === 'prose')
       .map((event) => event.text)
       .join(''),
+    keptPaths: [...new Set(events.flatMap((event) => (event.type === 'file-kept' ? [event.path] : [])))],
     steps: events.slice(lastAttempt + 1).flatMap((event) => (event.type === 'step' ? [event.result] : [])),
     cost:
       generation.finishedAt === null

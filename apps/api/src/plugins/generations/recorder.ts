@@ -85,18 +85,28 @@ function isText(event: GenerationEvent): boolean {
   return event.type === 'prose' || event.type === 'file-text' || event.type === 'progress'
 }
 
-/** Joins text to the piece before it when it continues the same file or the same prose. */
+/**
+ * Joins text to the piece before it when it continues the same file or the same prose. A count must not stand between two
+ * pieces of one text: it goes behind them, and only the newest one of a call stays.
+ */
 function gather(pending: GenerationEvent[], event: GenerationEvent): GenerationEvent[] {
-  // Of the counts only the newest matters, and it must not stand between two pieces of one text.
-  const before = pending.at(-1)?.type === 'progress' ? pending.slice(0, -1) : pending
-  const last = before.at(-1)
+  const last = pending.at(-1)
+  if (last?.type === 'progress' && !isBoundary(event)) {
+    const before = pending.slice(0, -1)
+    return event.type === 'progress' ? [...before, event] : [...gather(before, event), last]
+  }
   if (last?.type === 'prose' && event.type === 'prose') {
-    return [...before.slice(0, -1), { type: 'prose', text: last.text + event.text }]
+    return [...pending.slice(0, -1), { type: 'prose', text: last.text + event.text }]
   }
   if (last?.type === 'file-text' && event.type === 'file-text' && last.path === event.path) {
-    return [...before.slice(0, -1), { ...event, text: last.text + event.text }]
+    return [...pending.slice(0, -1), { ...event, text: last.text + event.text }]
   }
-  return [...before, event]
+  return [...pending, event]
+}
+
+/** What no count may pass: it belongs to the call before. */
+function isBoundary({ type }: GenerationEvent): boolean {
+  return type === 'state' || type === 'attempt' || type === 'step'
 }
 
 /** PostgreSQL's jsonb holds neither NUL nor half characters; a model may write both. */
@@ -104,8 +114,5 @@ function clean(event: GenerationEvent): GenerationEvent {
   const safe = (text: string) => text.toWellFormed().replaceAll('\0', '\ufffd')
   if (event.type === 'prose') return { ...event, text: safe(event.text) }
   if (event.type === 'file-text') return { ...event, path: safe(event.path), text: safe(event.text) }
-  if (event.type === 'file-open' || event.type === 'file-close' || event.type === 'file-delete') {
-    return { ...event, path: safe(event.path) }
-  }
-  return event
+  return 'path' in event ? { ...event, path: safe(event.path) } : event
 }

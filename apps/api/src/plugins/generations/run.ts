@@ -1,6 +1,9 @@
-import { collectFiles } from '@tallyforge/core/plugins/collect-files'
+import { formatTokens, tokens } from '@tallyforge/core/money'
+import { type CollectedFiles, collectFiles } from '@tallyforge/core/plugins/collect-files'
 import type { GateMessage, GateStepResult } from '@tallyforge/core/plugins/gate'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
+import { areSameFiles, keepLocked } from '@tallyforge/core/plugins/locks'
+import { checkFiles } from '@tallyforge/core/plugins/paths'
 import { createProtocolParser, type ProtocolEvent } from '@tallyforge/core/plugins/protocol'
 import { countUsage } from '@tallyforge/core/tokens/charge'
 import { affordableOutput } from '@tallyforge/core/tokens/estimate'
@@ -15,9 +18,11 @@ import { callModel } from '../../models/call.ts'
 import type { CatalogModel } from '../../models/catalog.ts'
 import { findPriceBook } from '../../tokens/price-books.ts'
 import { readFiles } from '../files.ts'
-import { runGate } from '../gate/gate.ts'
+import { type GateInput, runGate } from '../gate/gate.ts'
+import { readLocks } from '../locks.ts'
 import { findPlugin } from '../plugins.ts'
 import { repairMessage, requestMessage, systemPrompt } from '../prompt.ts'
+import { nextIdentity } from '../versions.ts'
 import type { DoneCall, Ending } from './finish.ts'
 import { notify } from './hub.ts'
 import type { Generation } from './queue.ts'
@@ -42,7 +47,14 @@ type Run = {
   fallback: CatalogModel | null
   price: ModelPrice
   calls: DoneCall[]
+  parent: ReadonlyMap<string, string>
   files: ReadonlyMap<string, string>
+  /** What came of the file that the last answer ended in the middle of. Never part of what the gate sees. */
+  half: CollectedFiles['cutOff']
+  /** What the model may not change, as of its last answer. */
+  locked: readonly string[]
+  /** The locked files that it wrote all the same. */
+  kept: Set<string>
   steps: GateStepResult[]
 }
 
@@ -57,12 +69,13 @@ export async function runGeneration(
   signal: AbortSignal,
 ): Promise<Ending> {
   const tenant = { orgId: generation.orgId, userId: generation.createdBy }
-  const { plugin, parent, book } = await deps.db.withOrg(tenant, async (tx) => ({
-    plugin: await findPlugin(tx, generation.pluginId),
+  const { identity, parent, locked, book } = await deps.db.withOrg(tenant, async (tx) => ({
+    identity: await nextIdentity(tx, await findPlugin(tx, generation.pluginId)),
     parent:
       generation.parentVersionId === null
         ? new Map<string, string>()
         : await readFiles(tx, generation.parentVersionId),
+    locked: await readLocks(tx, generation.pluginId),
     book: await findPriceBook(tx, generation.priceBookId),
   }))
   const model = deps.models.find(generation.model)
@@ -76,10 +89,16 @@ export async function runGeneration(
     fallback: coveredFallback(model, deps.models.fallback, book),
     price: priceOf(book, generation.model),
     calls: [],
+    parent,
     files: parent,
+    half: null,
+    locked,
+    kept: new Set(),
     steps: [],
   }
-  const messages: ModelMessage[] = [{ role: 'user', content: requestMessage(parent, generation.prompt) }]
+  const messages: ModelMessage[] = [
+    { role: 'user', content: requestMessage(parent, generation.prompt, locked) },
+  ]
 
   for (let attempt = 1; attempt <= 1 + makerLimits.repairsPerGeneration; attempt++) {
     await enter(run, attempt === 1 ? 'running' : 'repairing')
@@ -87,23 +106,31 @@ export async function runGeneration(
     if (answer.ending !== null) return answer.ending
 
     await enter(run, 'validating')
-    const problems = answer.problems.length > 0 ? answer.problems : await check(run, plugin)
+    const problems = answer.problems.length > 0 ? answer.problems : await check(run, identity)
     if (problems === null || signal.aborted) return stopped(run)
     if ('build' in problems) return ended(run, 'succeeded', null, problems.build)
     messages.push(
-      { role: 'assistant', content: answer.text },
-      { role: 'user', content: repairMessage(problems) },
+      // Anthropic refuses a conversation with an answer of white space only.
+      { role: 'assistant', content: answer.text.trim() === '' ? '(nothing)' : answer.text },
+      { role: 'user', content: repairMessage(problems, run.locked) },
     )
   }
-  return ended(run, 'failed', 'It did not pass the checks, also after two repairs. You were not charged.')
+  return ended(run, 'failed', `${failureOf(run)} You were not charged.`)
+}
+
+function failureOf({ parent, files, kept }: Run): string {
+  return kept.size > 0 && areSameFiles(parent, files)
+    ? `The model changed only locked files (${[...kept].join(', ')}), so nothing was taken. Unlock them or ask for something else.`
+    : 'It did not pass the checks, also after two repairs.'
 }
 
 /** One model call: streams into events and files. `ending` is set when the generation is over with it. */
 async function write(run: Run, messages: ModelMessage[], attempt: number) {
   const inputCharacters = systemPrompt.length + messages.reduce((sum, { content }) => sum + content.length, 0)
+  const inputTokens = estimateTokens(inputCharacters)
   const maxOutputTokens = affordableOutput({
     remaining: run.generation.holdAmount - spentSoFar(run),
-    inputTokens: estimateTokens(inputCharacters),
+    inputTokens,
     price: run.price,
     outputLimit: run.model.outputLimit,
   })
@@ -118,7 +145,7 @@ async function write(run: Run, messages: ModelMessage[], attempt: number) {
       ),
     }
   }
-  run.recorder.append({ type: 'attempt', attempt, model: run.model.id })
+  run.recorder.append({ type: 'attempt', attempt, model: run.model.id, inputTokens })
   const tooLong = new AbortController()
   const parser = createProtocolParser()
   const events: ProtocolEvent[] = []
@@ -152,7 +179,8 @@ async function write(run: Run, messages: ModelMessage[], attempt: number) {
   take(parser.end())
   run.calls.push({ ...result, inputCharacters })
   const collected = collectFiles(run.files, events)
-  run.files = collected.files
+  const before = run.files
+  await takeFiles(run, collected)
   if (run.signal.aborted) return { ...none, ending: stopped(run) }
   if (tooLong.signal.aborted)
     return {
@@ -181,29 +209,55 @@ async function write(run: Run, messages: ModelMessage[], attempt: number) {
       ending: ended(
         run,
         'failed',
-        `The answer was cut off at its limit of ${maxOutputTokens} tokens. Ask for less at once, or raise the cap. You were not charged.`,
+        `The answer was cut off: ${whyCutOff(run, maxOutputTokens)} You were not charged.`,
       ),
     }
   }
   const problems: GateMessage[] = []
-  if (collected.cutOff)
+  if (collected.cutOff !== null)
     problems.push({
       text: 'The last file has no </file> on a line of its own. Write that file again, whole.',
     })
-  else if (collected.changed.length + collected.deleted.length === 0) {
+  else if (areSameFiles(before, run.files)) {
     problems.push({
-      text: 'The answer changed no file. Write each file whole, between <file path="…"> and </file> on lines of their own.',
+      text: areSameFiles(before, collected.files)
+        ? 'The answer changed no file. Write each file whole, between <file path="…"> and </file> on lines of their own.'
+        : 'The answer changed only files that are locked, so nothing was taken. Do what was asked in other files.',
     })
   }
   return { text, problems, ending: null }
 }
 
+/** Tokens of the org and tokens of the model are different things: the words keep them apart. */
+function whyCutOff({ model, generation, calls }: Run, maxOutputTokens: number): string {
+  const output = formatTokens(tokens(maxOutputTokens))
+  if (maxOutputTokens >= model.outputLimit)
+    return `this model writes at most ${output} tokens in one answer. Ask for less at once.`
+  const held = formatTokens(generation.holdAmount)
+  const payer = calls.length > 1 ? `what was left of the ${held} tokens held` : `your cap of ${held} tokens`
+  return `${payer} pays for ${output} tokens of the model’s output. Raise the cap, or ask for less at once.`
+}
+
+/** Takes an answer's files, except what is locked by now: that stays as it is in the parent version, and people hear of it. */
+async function takeFiles(run: Run, { files, cutOff }: CollectedFiles): Promise<void> {
+  run.locked = await run.deps.db.withOrg(run.tenant, (tx) => readLocks(tx, run.generation.pluginId))
+  const taken = keepLocked(run.parent, files, run.locked)
+  run.files = taken.files
+  const isHalfLocked = cutOff !== null && run.locked.includes(cutOff.path)
+  run.half = isHalfLocked ? null : cutOff
+  const kept = isHalfLocked ? new Set([...taken.kept, cutOff.path]) : taken.kept
+  for (const path of kept) {
+    if (!run.kept.has(path)) run.recorder.append({ type: 'file-kept', path })
+    run.kept.add(path)
+  }
+}
+
 /** The gate. Null when it was stopped; the build when it passed; else what it said. */
-async function check(run: Run, plugin: { packageName: string; lastVersion: number }) {
+async function check(run: Run, identity: GateInput['identity']) {
   try {
     const verdict = await runGate({
       files: run.files,
-      identity: { name: plugin.packageName, versionNumber: plugin.lastVersion + 1 },
+      identity,
       onStep: (result) => run.recorder.append({ type: 'step', result }),
       signal: run.signal,
     })
@@ -258,7 +312,15 @@ function ended(
   failure: string | null,
   build: Ending['build'] = null,
 ): Ending {
-  return { state, failure, calls: run.calls, files: run.files, steps: run.steps, build }
+  const files = state === 'succeeded' ? run.files : withHalf(run)
+  return { state, failure, calls: run.calls, files, steps: run.steps, build }
+}
+
+/** What people saw being written stays readable in the version that came of it, unless it cannot be stored as a file. */
+function withHalf({ files, half }: Run): ReadonlyMap<string, string> {
+  if (half === null || half.text === '') return files
+  const all = new Map(files).set(half.path, half.text.toWellFormed())
+  return checkFiles(all).length === 0 ? all : files
 }
 
 /** A model's id as the log may carry it: what is offered here. Any other one is the caller's own words. */

@@ -2,9 +2,6 @@ import { DomainError } from '@tallyforge/core/errors'
 import type { generateInput } from '@tallyforge/core/inputs/plugins'
 import { formatTokens } from '@tallyforge/core/money'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
-import { affordableOutput } from '@tallyforge/core/tokens/estimate'
-import { priceOf } from '@tallyforge/core/tokens/prices'
-import { estimateTokens } from '@tallyforge/core/tokens/usage'
 import { generations } from '@tallyforge/db/schema'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
@@ -13,20 +10,18 @@ import { holdTokens } from '../../tokens/ledger.ts'
 import { currentPriceBook } from '../../tokens/price-books.ts'
 import type { Context, OrgContext } from '../../trpc.ts'
 import { readFiles } from '../files.ts'
+import { readLocks } from '../locks.ts'
 import { enterOperation } from '../operations.ts'
 import { findParent } from '../parent.ts'
-import { findPlugin, insertPlugin, titleFromPrompt } from '../plugins.ts'
-import { requestMessage, systemPrompt } from '../prompt.ts'
+import { findPlugin, insertPlugin, requireActive } from '../plugins.ts'
 import { estimateFor } from '../quote.ts'
 import { requestHash } from '../request-hash.ts'
+import { titleFromPrompt } from '../titles.ts'
 import { notify } from './hub.ts'
 import { lockOrg } from './queue.ts'
 import { readGeneration } from './read.ts'
 
 type Input = z.output<typeof generateInput>
-
-/** Less than this is no plugin: a cap that leaves less is refused before anything is held. */
-const leastOutput = 500
 
 /**
  * Holds tokens and queues a generation, in one transaction: either both are there or neither. It starts at once in this
@@ -61,18 +56,13 @@ async function queue(
   const model = ctx.deps.models.find(input.model)
   const parent = await findParent(tx, input)
   const files = parent === null ? new Map<string, string>() : await readFiles(tx, parent.id)
+  const locked = parent === null ? [] : await readLocks(tx, parent.pluginId)
   const book = await currentPriceBook(tx)
-  const estimate = estimateFor({ model, book, files, prompt: input.prompt, cap: input.cap ?? null })
-  const price = priceOf(book, model.id)
-  const inputTokens = estimateTokens(systemPrompt.length + requestMessage(files, input.prompt).length)
-  const least = BigInt(inputTokens) * price.input + BigInt(leastOutput) * price.output
-  if (
-    affordableOutput({ remaining: estimate.hold, inputTokens, price, outputLimit: model.outputLimit }) <
-    leastOutput
-  ) {
+  const estimate = estimateFor({ model, book, files, locked, prompt: input.prompt, cap: input.cap ?? null })
+  if (input.cap != null && input.cap < estimate.minimum) {
     throw new DomainError(
       'invalid_input',
-      `The cap is too low for this request: it needs at least ${formatTokens(least)} tokens.`,
+      `The cap is too low for this request: it needs at least ${formatTokens(estimate.minimum)} tokens.`,
     )
   }
   const plugin =
@@ -86,9 +76,7 @@ async function queue(
           createdBy: userId,
         })
       : await findPlugin(tx, input.pluginId)
-  if (plugin.state === 'archived') {
-    throw new DomainError('conflict', 'This plugin is archived. Bring it back first.')
-  }
+  requireActive(plugin)
   const [generation] = await tx
     .insert(generations)
     .values({

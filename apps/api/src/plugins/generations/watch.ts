@@ -1,4 +1,3 @@
-import { DomainError } from '@tallyforge/core/errors'
 import { fromPublicId, toPublicId } from '@tallyforge/core/ids'
 import type { watchInput } from '@tallyforge/core/inputs/plugins'
 import { isFinal } from '@tallyforge/core/plugins/states'
@@ -6,13 +5,14 @@ import { generationEvents } from '@tallyforge/db/schema'
 import { tracked } from '@trpc/server'
 import { and, asc, eq, gt } from 'drizzle-orm'
 import type { z } from 'zod'
-import { findRole } from '../../orgs/memberships.ts'
+import { toTrpcError } from '../../errors.ts'
 import { readBalance } from '../../tokens/balance.ts'
 import type { Context, OrgContext } from '../../trpc.ts'
 import { generationEventShape, type WatchMessage } from '../shapes.ts'
 import type { Notice } from './hub.ts'
 import { type Position, readPosition } from './position.ts'
 import { listRunning } from './read.ts'
+import { withoutStrays } from './strays.ts'
 
 type Input = z.output<typeof watchInput>
 type Ctx = Context & { org: OrgContext }
@@ -22,9 +22,29 @@ type Ctx = Context & { org: OrgContext }
  * the balance, as they happen. `lastEventId` says what the client has, so that a reconnection repeats nothing: it is the
  * list of watched generations with the seq of their last event. Ends when the client leaves, the server closes, the
  * session ends, or the person is suspended or no longer a member: each is asked before anything more is shown.
- * @throws not_found; unauthenticated.
+ * @throws not_found; unauthenticated; too_many_requests.
  */
-export async function* watch(ctx: Ctx, input: Input, signal: AbortSignal | undefined) {
+export function watch(ctx: Ctx, input: Input, signal: AbortSignal | undefined) {
+  return withoutStrays(enter(ctx, input, signal))
+}
+
+async function* enter(ctx: Ctx, input: Input, signal: AbortSignal | undefined) {
+  try {
+    const leave = ctx.deps.watchers.enter(ctx.org.userId)
+    try {
+      yield* follow(ctx, input, signal)
+    } finally {
+      leave()
+    }
+  } catch (error) {
+    // What a stream throws passes no procedure's translation, and would be a fault of ours that clients come back from.
+    throw toTrpcError(error)
+  }
+  // A return would tell the client that there is nothing more: it is to come back, to whoever serves then.
+  if (ctx.deps.hub.closing.aborted) throw new DOMException('The server is closing.', 'AbortError')
+}
+
+async function* follow(ctx: Ctx, input: Input, signal: AbortSignal | undefined) {
   const pluginId = input.pluginId ?? null
   const seen = readPosition(input.lastEventId)
   const inbox = createInbox(ctx, signal)
@@ -40,7 +60,8 @@ export async function* watch(ctx: Ctx, input: Input, signal: AbortSignal | undef
       for (const generationId of seen.open()) yield* newEvents(ctx, generationId, seen)
       const notices = await inbox.next()
       if (notices === null) return
-      await requireAllowed(ctx)
+      const { credential } = ctx
+      await ctx.deps.watchers.requireAllowed({ credential, orgId: ctx.org.id, userId: ctx.org.userId })
       // Notices may have been missed: look at everything as at the start, the events by their seq.
       if (notices.some((notice) => notice === null)) {
         const again = await ctx.org.tx((tx) => listRunning(tx, pluginId))
@@ -57,6 +78,11 @@ export async function* watch(ctx: Ctx, input: Input, signal: AbortSignal | undef
           yield* newEvents(ctx, generationId, seen)
         }
         yield send({ type: 'generation', generationId, pluginId: of, state: notice.state }, seen)
+      }
+      const changed = notices.flatMap((notice) => (notice?.kind === 'plugin' ? [notice.pluginId] : []))
+      for (const id of new Set(changed)) {
+        if (pluginId !== null && id !== pluginId) continue
+        yield send({ type: 'plugin', pluginId: toPublicId('plugin', id) }, seen)
       }
       if (notices.some((notice) => notice === null || notice.kind === 'balance')) {
         yield send({ type: 'balance', balance: await ctx.org.tx(readBalance) }, seen)
@@ -93,15 +119,6 @@ async function* newEvents(ctx: Ctx, publicId: string, seen: Position) {
     }
     if (rows.length < 200) return
   }
-}
-
-async function requireAllowed(ctx: Ctx): Promise<void> {
-  const [isOpen, role] = await Promise.all([
-    ctx.deps.sessions.isOpen(ctx.cookieHeader),
-    findRole(ctx.deps.db, { orgId: ctx.org.id, userId: ctx.org.userId }),
-  ])
-  if (!isOpen) throw new DomainError('unauthenticated', 'Sign in to go on.')
-  if (role === null) throw new DomainError('not_found', 'This organization does not exist.')
 }
 
 /** Notices that wait to be handled. `next` answers all of them at once, or null when the watch is over. */
