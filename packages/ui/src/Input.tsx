@@ -7,5 +7,11 @@ export const inputStyles =
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   // 16 px on touch screens: a smaller size makes iOS zoom into the field.
-  return <input {...rest} className={cn(inputStyles, 'h-9 text-base pointer-coarse:text-lg', className)} />
+  return (
+    <input
+      dir="auto"
+      {...rest}
+      className={cn(inputStyles, 'h-9 text-base pointer-coarse:text-lg', className)}
+    />
+  )
 }

@@ -1,6 +1,7 @@
 import { Select as Base } from '@base-ui/react/select'
 import { Check, ChevronsUpDown } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { selectStyles } from './ClosedSelect.tsx'
 import { cn } from './cn.tsx'
 import { floatStyles } from './float-styles.ts'
 
@@ -24,13 +25,7 @@ export function Select({ label, value, options, onChange, isDisabled, className 
       onValueChange={(next) => next !== null && onChange(next)}
       disabled={isDisabled}
     >
-      <Base.Trigger
-        aria-label={label}
-        className={cn(
-          'inline-flex h-8 min-w-0 items-center justify-between gap-2 rounded-md border border-line-strong bg-surface px-2.5 text-sm transition-colors hover:bg-hover data-disabled:text-faint pointer-coarse:h-10',
-          className,
-        )}
-      >
+      <Base.Trigger aria-label={label} className={cn(selectStyles, className)}>
         <Base.Value className="truncate" />
         <Base.Icon className="text-faint">
           <ChevronsUpDown size={14} aria-hidden />

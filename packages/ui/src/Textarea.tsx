@@ -5,6 +5,7 @@ import { inputStyles } from './Input.tsx'
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
   return (
     <textarea
+      dir="auto"
       {...rest}
       className={cn(inputStyles, 'resize-none py-2 text-base pointer-coarse:text-lg', className)}
     />

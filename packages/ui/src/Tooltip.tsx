@@ -1,18 +1,28 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip'
-import type { ReactElement, ReactNode } from 'react'
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from 'react'
+
+// What opens and finds its place is much code, and comes with the first tooltip that opens. Should it not come, the name
+// that screen readers have is enough: no page fails for a tooltip.
+const TooltipPopup = lazy(() =>
+  import('./TooltipPopup.tsx').then(
+    (popup) => ({ default: popup.TooltipPopup }),
+    () => ({ default: () => null }),
+  ),
+)
+
+type TooltipProps = { text: ReactNode; side?: 'top' | 'right'; children: ReactElement }
 
 /** Shows `text` on hover and on focus. The child must already have a name of its own for screen readers. */
-export function Tooltip({ text, children }: { text: ReactNode; children: ReactElement }) {
+export function Tooltip({ text, side = 'top', children }: TooltipProps) {
+  const [wasOpened, setOpened] = useState(false)
   return (
-    <Base.Root>
+    <Base.Root onOpenChange={(isOpen) => isOpen && setOpened(true)}>
       <Base.Trigger render={children} delay={400} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} className="z-50">
-          <Base.Popup className="max-w-72 rounded-md bg-ink px-2 py-1 text-page text-xs shadow-float">
-            {text}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
+      {wasOpened && (
+        <Suspense>
+          <TooltipPopup side={side}>{text}</TooltipPopup>
+        </Suspense>
+      )}
     </Base.Root>
   )
 }
