@@ -1,11 +1,20 @@
 import { createRootRoute, createRoute, createRouter, notFound, redirect } from '@tanstack/react-router'
 import { sameOriginPath } from './auth/next-path.ts'
+import { askForPage, askInOrg, modelsStay } from './first-queries.ts'
 import { App } from './frame/App.tsx'
 import { ErrorPage } from './frame/ErrorPage.tsx'
 import { FrameSkeleton } from './frame/FrameSkeleton.tsx'
+import { knownOrg, rememberOrgs } from './frame/known-orgs.ts'
 import { NotFoundPage } from './frame/NotFoundPage.tsx'
 import { LandingPage } from './landing/LandingPage.tsx'
-import { editorSearch, pluginsSearch, signInSearch, tokensSearch } from './search.ts'
+import {
+  designSearch,
+  deviceSearch,
+  editorSearch,
+  pluginsSearch,
+  signInSearch,
+  tokensSearch,
+} from './search.ts'
 import { api } from './trpc.ts'
 
 /** Outside of the frame the message is the page's main part; inside, the frame has one already. */
@@ -40,15 +49,37 @@ const signUp = createRoute({
   beforeLoad: leaveWhenSignedIn,
 }).lazy(() => import('./auth/SignUpPage.tsx').then((page) => page.route))
 
+const device = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/device',
+  validateSearch: deviceSearch,
+  beforeLoad: async ({ location }) => {
+    const session = await api.auth.session.ensureData()
+    if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } })
+    return { session }
+  },
+}).lazy(() => import('./auth/DevicePage.tsx').then((page) => page.route))
+
 const org = createRoute({
   getParentRoute: () => rootRoute,
   path: '/$org',
   pendingComponent: FrameSkeleton,
-  beforeLoad: async ({ params, location }) => {
+  beforeLoad: async ({ params, location, matches }) => {
+    const page = matches.at(-1)
+    const guess = knownOrg(params.org)
+    askForPage(page)
     const session = await api.auth.session.ensureData()
+    // Known before the frame is painted: its banner must not push the page down. A failure is told by who needs the models.
+    await api.models.list.prefetch(undefined, modelsStay)
+    rememberOrgs(session?.orgs ?? [])
     if (session === null) throw redirect({ to: '/sign-in', search: { next: location.href } })
     const member = session.orgs.find(({ slug }) => slug === params.org)
     if (!member) throw notFound()
+    if (member.id !== guess) {
+      askInOrg(member.id, page)
+      // Calls leave at the end of this turn: before the page is rendered, which can take long.
+      await new Promise((resolve) => setTimeout(resolve))
+    }
     return { session, org: member }
   },
 }).lazy(() => import('./frame/Frame.tsx').then((frame) => frame.route))
@@ -76,12 +107,31 @@ const tokens = createRoute({
   validateSearch: tokensSearch,
 }).lazy(() => import('./tokens/TokensPage.tsx').then((page) => page.route))
 
+const profile = createRoute({
+  getParentRoute: () => org,
+  path: '/profile',
+}).lazy(() => import('./profile/ProfilePage.tsx').then((page) => page.route))
+
+/** The design system's page is for those who build it: no production build has it. */
+const hasDesignPage = import.meta.env.DEV || import.meta.env.VITE_DESIGN_PAGE === '1'
+
+const design = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/design',
+  validateSearch: designSearch,
+}).lazy(async () => {
+  if (!hasDesignPage) throw notFound()
+  return (await import('./design/DesignPage.tsx')).route
+})
+
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
     landing,
+    design,
     signIn,
     signUp,
-    org.addChildren([plugins, create, editor, tokens]),
+    device,
+    org.addChildren([plugins, create, editor, tokens, profile]),
   ]),
   defaultErrorComponent: ErrorPage,
   defaultNotFoundComponent: NotFoundPage,

@@ -19,6 +19,7 @@ export type Step = Generation['steps'][number]
 export type FileDiff = Outputs['plugins']['diff'][number]
 export type Balance = Outputs['tokens']['balance']
 export type HistoryItem = Outputs['tokens']['history']['items'][number]
+export type BurnDown = Outputs['tokens']['burnDown']
 export type Receipt = Outputs['tokens']['receipt']
 
 export const trpcClient = trpc.createClient({ links: createLinks({ url: '/trpc' }) })
@@ -34,6 +35,8 @@ export function onSessionEnd(listener: () => void) {
 
 function noticeSessionEnd(error: unknown) {
   if (readError(error).kind !== 'unauthenticated') return
+  // Before anybody is known to be signed in, the session's own answer decides.
+  if (!api.auth.session.getData()) return
   api.auth.session.setData(undefined, null)
   forgetSession?.()
 }

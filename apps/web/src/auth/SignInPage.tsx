@@ -1,5 +1,3 @@
-import { zodResolver } from '@hookform/resolvers/zod'
-import { signInInput } from '@tallyforge/core/inputs/auth'
 import { Button } from '@tallyforge/ui/Button'
 import { Callout } from '@tallyforge/ui/Callout'
 import { Field } from '@tallyforge/ui/Field'
@@ -10,16 +8,19 @@ import { usePageTitle } from '../frame/page-title.ts'
 import { trpc } from '../trpc.ts'
 import { AuthLayout, textLinkStyles } from './AuthLayout.tsx'
 import { showErrors, useEnter } from './enter.ts'
+import { lazyResolver } from './lazy-resolver.ts'
 import { PasswordField } from './PasswordField.tsx'
 
 export const route = createLazyRoute('/sign-in')({ component: SignInPage })
+
+const resolver = lazyResolver(() => import('./resolvers.ts').then((rules) => rules.signIn))
 
 function SignInPage() {
   usePageTitle('Sign in')
   const { next } = route.useSearch()
   const enter = useEnter(next)
   const form = useForm({
-    resolver: zodResolver(signInInput),
+    resolver,
     defaultValues: { email: '', password: '' },
   })
   const signIn = trpc.auth.signIn.useMutation({

@@ -1,5 +1,3 @@
-import { zodResolver } from '@hookform/resolvers/zod'
-import { signUpInput } from '@tallyforge/core/inputs/auth'
 import { Button } from '@tallyforge/ui/Button'
 import { Callout } from '@tallyforge/ui/Callout'
 import { Field } from '@tallyforge/ui/Field'
@@ -10,16 +8,19 @@ import { usePageTitle } from '../frame/page-title.ts'
 import { trpc } from '../trpc.ts'
 import { AuthLayout, textLinkStyles } from './AuthLayout.tsx'
 import { showErrors, useEnter } from './enter.ts'
+import { lazyResolver } from './lazy-resolver.ts'
 import { PasswordField } from './PasswordField.tsx'
 
 export const route = createLazyRoute('/sign-up')({ component: SignUpPage })
+
+const resolver = lazyResolver(() => import('./resolvers.ts').then((rules) => rules.signUp))
 
 function SignUpPage() {
   usePageTitle('Create an account')
   const { next } = route.useSearch()
   const enter = useEnter(next)
   const form = useForm({
-    resolver: zodResolver(signUpInput),
+    resolver,
     defaultValues: { name: '', email: '', password: '' },
   })
   const signUp = trpc.auth.signUp.useMutation({

@@ -1,27 +1,50 @@
-import { WifiOff } from 'lucide-react'
+import { RefreshCw, WifiOff } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useConnection } from '../plugins/LiveProvider.tsx'
+import { useIsCodeMissing } from './missing-code.ts'
 
-/** Shows once the stream has been away for two seconds: shorter gaps mend themselves unseen. */
+/** Shorter gaps mend themselves unseen, and a first connection may take its time. In milliseconds. */
+const patience = { open: null, lost: 2_000, connecting: 6_000 }
+
+/** Says quietly that the server is away; and, once it is back, that a part of the page did not come meanwhile. */
 export function ConnectionNotice() {
-  const isLost = useConnection() === 'lost'
-  const [isShown, setShown] = useState(false)
-  useEffect(() => {
-    if (!isLost) {
-      setShown(false)
-      return
-    }
-    const timer = setTimeout(() => setShown(true), 2_000)
-    return () => clearTimeout(timer)
-  }, [isLost])
+  const isAway = useIsAway()
+  const isCodeMissing = useIsCodeMissing()
   return (
     <div role="status">
-      {isShown && (
+      {isAway && (
         <p className="flex items-center gap-2 border-b bg-bad-soft px-4 py-1.5 text-sm">
           <WifiOff size={14} className="text-bad" aria-hidden />
           The connection to the server is lost. Reconnecting…
         </p>
       )}
+      {isCodeMissing && !isAway && (
+        <p className="flex flex-wrap items-center gap-x-2 border-b bg-warn-soft px-4 py-1.5 text-sm">
+          <RefreshCw size={14} className="text-warn" aria-hidden />A part of this page did not come.
+          <button
+            type="button"
+            onClick={() => window.location.reload()}
+            className="rounded-sm underline decoration-line-strong underline-offset-4 hover:decoration-accent"
+          >
+            Load the page again
+          </button>
+        </p>
+      )}
     </div>
   )
+}
+
+/** Whether the stream has been away for longer than a person would not notice. */
+function useIsAway(): boolean {
+  const wait = patience[useConnection()]
+  const [isAway, setAway] = useState(false)
+  useEffect(() => {
+    if (wait === null) {
+      setAway(false)
+      return
+    }
+    const timer = setTimeout(() => setAway(true), wait)
+    return () => clearTimeout(timer)
+  }, [wait])
+  return isAway
 }

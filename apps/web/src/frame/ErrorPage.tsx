@@ -3,10 +3,31 @@ import { Button, buttonStyles } from '@tallyforge/ui/Button'
 import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Message } from './Message.tsx'
+import { isMissingCode } from './missing-code.ts'
 import { usePageTitle } from './page-title.ts'
 
-/** A page that could not be shown: the server did not answer, or our own code failed. */
-export function ErrorPage({ error, reset }: ErrorComponentProps) {
+/** A page that could not be shown: its code is gone, the server did not answer, or our own code failed. */
+export function ErrorPage(props: ErrorComponentProps) {
+  return isMissingCode(props.error) ? <MissingCode /> : <Failure {...props} />
+}
+
+function MissingCode() {
+  usePageTitle('Load it again')
+  return (
+    <Message
+      title="This page has to be loaded again"
+      action={
+        <Button variant="primary" onClick={() => window.location.reload()}>
+          Load it again
+        </Button>
+      }
+    >
+      Its code did not come, mostly because Tallyforge was updated since you opened it. Your drafts are kept.
+    </Message>
+  )
+}
+
+function Failure({ error, reset }: ErrorComponentProps) {
   usePageTitle('Something failed')
   const router = useRouter()
   const { kind, message } = readError(error)

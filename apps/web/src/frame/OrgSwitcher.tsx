@@ -4,8 +4,10 @@ import { ChevronsUpDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useOrg } from './org.ts'
 
+type OrgSwitcherProps = { className: string; isCollapsed: boolean; children: ReactNode }
+
 /** The way to another organization, for people who belong to several. */
-export function OrgSwitcher({ className, children }: { className: string; children: ReactNode }) {
+export function OrgSwitcher({ className, isCollapsed, children }: OrgSwitcherProps) {
   const { org, session } = useOrg()
   const navigate = useNavigate()
   return (
@@ -14,7 +16,7 @@ export function OrgSwitcher({ className, children }: { className: string; childr
       trigger={
         <button type="button" className={`${className} hover:bg-hover`} aria-label="Switch organization">
           {children}
-          <ChevronsUpDown size={14} className="text-faint" aria-hidden />
+          {!isCollapsed && <ChevronsUpDown size={14} className="text-faint" aria-hidden />}
         </button>
       }
     >

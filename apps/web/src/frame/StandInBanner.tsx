@@ -1,9 +1,11 @@
+import { CopyButton } from '@tallyforge/ui/CopyButton'
 import { IconButton } from '@tallyforge/ui/IconButton'
 import { Info, X } from 'lucide-react'
 import { useState } from 'react'
 import { trpc } from '../trpc.ts'
 
 const dismissedKey = 'stand-in-dismissed'
+const command = 'OPENROUTER_API_KEY=… npx pnpm dev'
 
 /** Says plainly that no AI model is connected. Dismissed for this tab only. */
 export function StandInBanner() {
@@ -22,9 +24,10 @@ export function StandInBanner() {
     >
       <Info size={14} className="shrink-0 text-warn" aria-hidden />
       <p className="min-w-0 flex-1">
-        Plugins are written by the template writer, not an AI model. Connect a real model with one line:{' '}
-        <code className="whitespace-nowrap font-mono text-xs">OPENROUTER_API_KEY=…</code>
+        Plugins are written by the template writer, not an AI model. To connect one, stop the server and start
+        it with your key: <code className="whitespace-nowrap font-mono text-xs">{command}</code>
       </p>
+      <CopyButton text={command} label="Copy the command" />
       <IconButton label="Hide this note" onClick={dismiss}>
         <X size={14} aria-hidden />
       </IconButton>

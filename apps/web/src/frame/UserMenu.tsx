@@ -1,20 +1,15 @@
 import { Menu, MenuChoice, MenuHeading, MenuItem, MenuSeparator } from '@tallyforge/ui/Menu'
-import { useRouter } from '@tanstack/react-router'
-import { ChevronsUpDown, LogOut } from 'lucide-react'
-import { useState } from 'react'
-import { applyTheme, readTheme, type Theme } from '../theme.ts'
-import { queryClient, trpc } from '../trpc.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react'
+import { applyTheme, themeOptions, useTheme } from '../theme.ts'
 import { useOrg } from './org.ts'
+import { useSignOut } from './sign-out.ts'
 
-const themeOptions: { value: Theme; label: string }[] = [
-  { value: 'system', label: 'System' },
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-]
-
-export function UserMenu() {
-  const { user } = useOrg().session
-  const [theme, setTheme] = useState(readTheme)
+export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
+  const { session, org } = useOrg()
+  const { user } = session
+  const theme = useTheme()
+  const navigate = useNavigate()
   const signOut = useSignOut()
   return (
     <Menu
@@ -31,11 +26,11 @@ export function UserMenu() {
           >
             {[...user.name][0]}
           </span>
-          <span className="min-w-0 flex-1 truncate">
+          <span className={isCollapsed ? 'sr-only' : 'min-w-0 flex-1 truncate'}>
             {user.name}
             <span className="sr-only">, account</span>
           </span>
-          <ChevronsUpDown size={14} className="text-faint" aria-hidden />
+          {!isCollapsed && <ChevronsUpDown size={14} className="text-faint" aria-hidden />}
         </button>
       }
     >
@@ -44,15 +39,12 @@ export function UserMenu() {
         <span className="block max-w-56 truncate text-muted">{user.email}</span>
       </MenuHeading>
       <MenuSeparator />
-      <MenuChoice
-        label="Theme"
-        value={theme}
-        options={themeOptions}
-        onChange={(next) => {
-          applyTheme(next)
-          setTheme(next)
-        }}
-      />
+      <MenuItem onSelect={() => void navigate({ to: '/$org/profile', params: { org: org.slug } })}>
+        <UserRound size={16} aria-hidden />
+        Your profile
+      </MenuItem>
+      <MenuSeparator />
+      <MenuChoice label="Theme" value={theme} options={themeOptions} onChange={applyTheme} />
       <MenuSeparator />
       <MenuItem onSelect={signOut}>
         <LogOut size={16} aria-hidden />
@@ -60,16 +52,4 @@ export function UserMenu() {
       </MenuItem>
     </Menu>
   )
-}
-
-function useSignOut() {
-  const router = useRouter()
-  const { mutate } = trpc.auth.signOut.useMutation({
-    onSuccess: async () => {
-      await router.navigate({ to: '/' })
-      // Nothing of this person stays in memory for the next one.
-      queryClient.clear()
-    },
-  })
-  return () => mutate()
 }

@@ -11,6 +11,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 import { useOrg } from '../frame/org.ts'
+import { useRunningMark } from '../frame/page-title.ts'
 import { trpc } from '../trpc.ts'
 import { type Connection, createLiveStore, type Live, type LiveStore, type WatchMessage } from './live.ts'
 
@@ -20,8 +21,11 @@ const LiveContext = createContext<LiveStore | null>(null)
 export function LiveProvider({ children }: { children: ReactNode }) {
   const [store] = useState(createLiveStore)
   useWatch(store)
+  useRunningMark(useSyncExternalStore(store.subscribe, () => hasRunning(store.live())))
   return <LiveContext value={store}>{children}</LiveContext>
 }
+
+const hasRunning = (live: Live) => Object.values(live).some(({ state }) => !isFinal(state))
 
 function useWatch(store: LiveStore) {
   const { org } = useOrg()
@@ -63,12 +67,20 @@ function useReceive(store: LiveStore) {
   return (message: WatchMessage) => {
     store.receive(message)
     if (message.type === 'snapshot' || message.type === 'balance') {
-      utils.tokens.balance.setData({ orgId: org.id }, message.balance)
+      const key = { orgId: org.id }
+      // An answer that is still on its way is older than this, and must not take its place.
+      void utils.tokens.balance.cancel(key).then(() => utils.tokens.balance.setData(key, message.balance))
     }
     if (message.type === 'snapshot') {
       // A second snapshot follows a gap: whatever happened in between was not told.
       if (hasSnapshot.current) void utils.invalidate(undefined, { predicate: isChangeable })
       hasSnapshot.current = true
+    }
+    if (message.type === 'plugin') {
+      const key = { orgId: org.id, pluginId: message.pluginId }
+      void utils.plugins.list.invalidate()
+      void utils.plugins.byId.invalidate(key)
+      void utils.plugins.versions.invalidate(key)
     }
     if (message.type === 'generation') {
       const { pluginId, state } = message

@@ -1,7 +1,7 @@
 import { formatTokens } from '@tallyforge/core/money'
-import { Select } from '@tallyforge/ui/Select'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
 import type { Model } from '../trpc.ts'
+import { Select } from './LateSelect.tsx'
 import type { PromptForm } from './prompt-form.ts'
 
 export function ModelSelect({ form, className }: { form: PromptForm; className?: string }) {
@@ -21,5 +21,11 @@ export function ModelSelect({ form, className }: { form: PromptForm; className?:
   )
 }
 
-const detailOf = ({ provider, price }: Model) =>
-  `${provider} · ${formatTokens(price.input)} in, ${formatTokens(price.output)} out for each token`
+/** What it is good at, and what one of its tokens costs in ours. */
+const detailOf = ({ provider, description, price }: Model) => (
+  <>
+    {description}
+    <br />
+    {provider} · a token in costs {formatTokens(price.input)}, out {formatTokens(price.output)}
+  </>
+)

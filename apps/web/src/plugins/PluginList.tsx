@@ -7,16 +7,15 @@ import { Link } from '@tanstack/react-router'
 import { LoadError } from '../frame/LoadError.tsx'
 import { useOrg } from '../frame/org.ts'
 import { trpc } from '../trpc.ts'
+import { type ListChoice, listInput } from './list-input.ts'
 import { PluginRow } from './PluginRow.tsx'
 
-type PluginListProps = { state: 'active' | 'archived'; search: string }
-
-export function PluginList({ state, search }: PluginListProps) {
+export function PluginList({ choice }: { choice: ListChoice }) {
   const { org } = useOrg()
-  const query = trpc.plugins.list.useInfiniteQuery(
-    { orgId: org.id, state, search, limit: 25 },
-    { getNextPageParam: (page) => page.nextCursor, placeholderData: keepPreviousData },
-  )
+  const query = trpc.plugins.list.useInfiniteQuery(listInput(org.id, choice), {
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
   const plugins = query.data?.pages.flatMap((page) => page.items)
   if (query.isError && !plugins) {
     return (
@@ -25,7 +24,7 @@ export function PluginList({ state, search }: PluginListProps) {
       </div>
     )
   }
-  if (plugins?.length === 0) return <NoPlugins state={state} search={search} />
+  if (plugins?.length === 0) return <NoPlugins choice={choice} />
   return (
     <>
       <Table aria-busy={!plugins} aria-label="Plugins">
@@ -59,19 +58,14 @@ export function PluginList({ state, search }: PluginListProps) {
   )
 }
 
-function NoPlugins({ state, search }: PluginListProps) {
+function NoPlugins({ choice: { state, search } }: { choice: ListChoice }) {
   const { org, may } = useOrg()
   if (search !== '') {
     return (
       <EmptyState
         title="Nothing found"
         action={
-          <Link
-            from="/$org/plugins"
-            to="."
-            search={({ state: kept }) => ({ state: kept })}
-            className={buttonStyles()}
-          >
+          <Link from="/$org/plugins" to="." search={({ q: _, ...kept }) => kept} className={buttonStyles()}>
             Clear search
           </Link>
         }

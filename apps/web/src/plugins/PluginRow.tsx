@@ -1,14 +1,13 @@
 import { Td } from '@tallyforge/ui/Table'
 import { Link } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { late } from '../frame/late.tsx'
 import { useOrg } from '../frame/org.ts'
 import { RelativeTime } from '../frame/RelativeTime.tsx'
 import type { Plugin } from '../trpc.ts'
-import { GenerationBadge, VersionBadge } from './StateBadge.tsx'
+import { RunningState } from './RunningState.tsx'
+import { VersionBadge } from './StateBadge.tsx'
 
-const PluginRowMenu = lazy(() =>
-  import('./PluginRowMenu.tsx').then((menu) => ({ default: menu.PluginRowMenu })),
-)
+const PluginRowMenu = late(() => import('./PluginRowMenu.tsx').then((menu) => menu.PluginRowMenu))
 
 /** One plugin; the whole row leads to it. On narrow screens the columns fold under the title. */
 export function PluginRow({ plugin }: { plugin: Plugin }) {
@@ -20,11 +19,14 @@ export function PluginRow({ plugin }: { plugin: Plugin }) {
         <Link
           to="/$org/plugins/$plugin"
           params={{ org: org.slug, plugin: plugin.id }}
-          className="block truncate font-medium -outline-offset-2 after:absolute after:inset-0"
+          dir="auto"
+          className="block truncate text-left font-medium -outline-offset-2 after:absolute after:inset-0"
         >
           {plugin.title}
         </Link>
-        <span className="block truncate text-muted">{plugin.description || 'No description yet'}</span>
+        <span dir="auto" className="block truncate text-left text-muted">
+          {plugin.description || 'No description yet'}
+        </span>
         <span className="mt-1.5 flex items-center gap-2 text-faint text-xs md:hidden">
           <State plugin={plugin} />
           {version && <span className="figures">v{version.number}</span>}
@@ -38,20 +40,14 @@ export function PluginRow({ plugin }: { plugin: Plugin }) {
       <Td className="whitespace-nowrap text-muted max-md:hidden">
         <RelativeTime at={plugin.updatedAt} />
       </Td>
-      <Td className="w-12 pr-2 text-right">
-        {may('plugins.write') && (
-          <Suspense>
-            <PluginRowMenu plugin={plugin} />
-          </Suspense>
-        )}
-      </Td>
+      <Td className="w-12 pr-2 text-right">{may('plugins.write') && <PluginRowMenu plugin={plugin} />}</Td>
     </tr>
   )
 }
 
 function State({ plugin }: { plugin: Plugin }) {
   const { activeGeneration, latestVersion } = plugin
-  if (activeGeneration) return <GenerationBadge id={activeGeneration.id} state={activeGeneration.state} />
+  if (activeGeneration) return <RunningState generation={activeGeneration} />
   if (latestVersion) return <VersionBadge state={latestVersion.state} />
   return <span className="text-faint">No version</span>
 }

@@ -1,12 +1,17 @@
 import { buttonStyles } from '@tallyforge/ui/Button'
 import { PageHeader } from '@tallyforge/ui/PageHeader'
+import { SearchField } from '@tallyforge/ui/SearchField'
 import { Tabs } from '@tallyforge/ui/Tabs'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
+import { useMediaQuery } from '../frame/media-query.ts'
 import { useOrg } from '../frame/org.ts'
 import { usePageTitle } from '../frame/page-title.ts'
+import { EndedWhileAway } from './EndedWhileAway.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
+import { listOf } from './list-input.ts'
 import { PluginList } from './PluginList.tsx'
-import { SearchBox } from './SearchBox.tsx'
+import { SortSelect } from './SortSelect.tsx'
 
 export const route = createLazyRoute('/$org/plugins')({ component: PluginsPage })
 
@@ -20,7 +25,24 @@ function PluginsPage() {
   const { org, may } = useOrg()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const state = search.state ?? 'active'
+  const choice = listOf(search)
+  const isWide = useMediaQuery('(min-width: 768px)')
+  const find = (
+    <div className="mb-1.5 flex gap-2">
+      <SortSelect
+        sort={choice.sort}
+        onChange={(sort) =>
+          void navigate({ search: { ...search, sort: sort === 'updated' ? undefined : sort } })
+        }
+      />
+      <SearchField
+        label="Search plugins"
+        className="min-w-0 flex-1 md:w-60"
+        text={choice.search}
+        onSearch={(q) => void navigate({ search: { ...search, q: q || undefined }, replace: true })}
+      />
+    </div>
+  )
   return (
     <div className="mx-auto w-full max-w-[1200px] px-4 py-6 md:px-8 md:py-8">
       <PageHeader
@@ -39,22 +61,20 @@ function PluginsPage() {
           )
         }
       />
+      <FirstSteps />
+      <EndedWhileAway />
       <Tabs
         label="Which plugins"
         className="mt-5"
-        value={state}
+        value={choice.state}
         tabs={tabs}
         onChange={(next) =>
-          void navigate({ search: { q: search.q, state: next === 'archived' ? next : undefined } })
+          void navigate({ search: { ...search, state: next === 'archived' ? next : undefined } })
         }
-        aside={
-          <SearchBox
-            text={search.q ?? ''}
-            onSearch={(q) => void navigate({ search: { ...search, q: q || undefined }, replace: true })}
-          />
-        }
+        aside={isWide && find}
       />
-      <PluginList state={state} search={search.q ?? ''} />
+      {!isWide && <div className="mt-3">{find}</div>}
+      <PluginList choice={choice} />
     </div>
   )
 }

@@ -1,9 +1,15 @@
 import { useState } from 'react'
 
 /** A prompt that has not been sent. `operationId` names this content: sent twice, it makes one generation. */
-export type Draft = { prompt: string; model: string; cap: string; operationId: string }
+export type Draft = { prompt: string; target: string; model: string; cap: string; operationId: string }
 
-const blank = (): Draft => ({ prompt: '', model: '', cap: '', operationId: crypto.randomUUID() })
+const blank = (): Draft => ({
+  prompt: '',
+  target: '',
+  model: '',
+  cap: '',
+  operationId: crypto.randomUUID(),
+})
 
 /** A draft kept on this device under `key`, so that a reload or a lost connection loses no words. */
 export function useDraft(key: string) {
@@ -19,8 +25,8 @@ export function useDraft(key: string) {
     draft,
     change: (changes: Partial<Omit<Draft, 'operationId'>>) =>
       keep({ ...draft, ...changes, operationId: crypto.randomUUID() }),
-    /** After it was sent: the words go, the model stays. */
-    clear: () => keep({ ...blank(), model: draft.model }),
+    /** After it was sent: the words go, target and model stay. */
+    clear: () => keep({ ...blank(), target: draft.target, model: draft.model }),
   }
 }
 

@@ -5,9 +5,9 @@ import type { Balance, Generation, Step } from '../trpc.ts'
 export type GenerationEvent =
   | { type: 'state'; state: GenerationState }
   | { type: 'prose'; text: string }
-  | { type: 'file-open' | 'file-close' | 'file-delete'; path: string }
+  | { type: 'file-open' | 'file-close' | 'file-delete' | 'file-kept'; path: string }
   | { type: 'file-text'; path: string; text: string }
-  | { type: 'attempt'; attempt: number; model: string }
+  | { type: 'attempt'; attempt: number; model: string; inputTokens?: number | undefined }
   | { type: 'step'; result: Step }
   | { type: 'progress'; outputTokens: number }
 
@@ -16,9 +16,19 @@ export type WatchMessage =
   | { type: 'snapshot'; balance: Balance; running: Generation[] }
   | { type: 'balance'; balance: Balance }
   | { type: 'event'; generationId: string; seq: number; at: Date; event: GenerationEvent }
+  | { type: 'plugin'; pluginId: string }
   | { type: 'generation'; generationId: string; pluginId: string; state: GenerationState }
 
-export type LiveFile = { path: string; text: string; isDeleted: boolean }
+/** A model call as far as it has come, in tokens by our own count. */
+export type LiveCall = { inputTokens: number; outputTokens: number }
+
+export type LiveFile = {
+  path: string
+  text: string
+  isDeleted: boolean
+  /** How often it was begun: within one writing the text only grows at its end. */
+  writing: number
+}
 
 /** A generation as far as its events have come. */
 export type LiveGeneration = {
@@ -29,11 +39,14 @@ export type LiveGeneration = {
   attempt: number
   /** In the order in which they were first written. */
   files: readonly LiveFile[]
+  /** Locked files that it wrote all the same: what it wrote was not taken. */
+  kept: readonly string[]
   /** The file that is being written now. */
   openPath: string | null
   /** Gate steps of the current attempt. */
   steps: readonly Step[]
-  outputTokens: number
+  /** One for each attempt. */
+  calls: readonly LiveCall[]
 }
 
 /** Generations that this page has heard of, by id. */
@@ -45,15 +58,17 @@ const begun: LiveGeneration = {
   prose: '',
   attempt: 0,
   files: [],
+  kept: [],
   openPath: null,
   steps: [],
-  outputTokens: 0,
+  calls: [],
 }
 
 /** Takes in one message. Events that were seen before change nothing, so a replay from the start is harmless. */
 export function reduceLive(live: Live, message: WatchMessage): Live {
   switch (message.type) {
     case 'balance':
+    case 'plugin':
       return live
     case 'snapshot':
       return reduceSnapshot(live, message.running)
@@ -91,41 +106,67 @@ function reduceEvent(generation: LiveGeneration, event: GenerationEvent): LiveGe
     case 'prose':
       return { ...generation, prose: generation.prose + event.text }
     case 'attempt':
-      return beginAttempt(generation, event.attempt)
+      return beginAttempt(generation, event)
     case 'file-open':
-      return { ...writeFile(generation, event.path, () => ''), openPath: event.path }
+      return { ...beginFile(generation, event.path, false), openPath: event.path }
     case 'file-text':
-      return writeFile(generation, event.path, (text) => text + event.text)
+      return appendText(generation, event.path, event.text)
     case 'file-close':
       return { ...generation, openPath: null }
     case 'file-delete':
-      return { ...writeFile(generation, event.path, () => '', true), openPath: null }
+      return { ...beginFile(generation, event.path, true), openPath: null }
+    case 'file-kept':
+      return keepFile(generation, event.path)
     case 'step':
       return { ...generation, steps: [...generation.steps, event.result] }
     case 'progress':
-      return { ...generation, outputTokens: event.outputTokens }
+      return { ...generation, calls: countOutput(generation.calls, event.outputTokens) }
   }
 }
 
 /** A repair speaks in a paragraph of its own and is checked from the first step on. */
-function beginAttempt(generation: LiveGeneration, attempt: number): LiveGeneration {
+function beginAttempt(
+  generation: LiveGeneration,
+  { attempt, inputTokens = 0 }: Extract<GenerationEvent, { type: 'attempt' }>,
+): LiveGeneration {
   const isRepair = attempt > 1 && generation.prose !== ''
   const prose = isRepair ? `${generation.prose.trimEnd()}\n\n` : generation.prose
-  return { ...generation, attempt, prose, steps: [], openPath: null }
+  const calls = [...generation.calls, { inputTokens, outputTokens: 0 }]
+  return { ...generation, attempt, prose, steps: [], openPath: null, calls }
 }
 
-function writeFile(
-  generation: LiveGeneration,
-  path: string,
-  write: (text: string) => string,
-  isDeleted = false,
-): LiveGeneration {
+/** The count is of the newest call. */
+function countOutput(calls: readonly LiveCall[], outputTokens: number): readonly LiveCall[] {
+  const inputTokens = calls.at(-1)?.inputTokens ?? 0
+  return [...calls.slice(0, -1), { inputTokens, outputTokens }]
+}
+
+function beginFile(generation: LiveGeneration, path: string, isDeleted: boolean): LiveGeneration {
   const known = generation.files.find((file) => file.path === path)
-  const file = { path, text: write(known?.text ?? ''), isDeleted }
+  const file = { path, text: '', isDeleted, writing: (known?.writing ?? 0) + 1 }
   const files = known
-    ? generation.files.map((other) => (other.path === path ? file : other))
+    ? generation.files.map((other) => (other === known ? file : other))
     : [...generation.files, file]
   return { ...generation, files }
+}
+
+/** The engine keeps a text that grows as its parts, so that adding one does not copy what is there. */
+function appendText(generation: LiveGeneration, path: string, text: string): LiveGeneration {
+  const files = generation.files.map((file) =>
+    file.path === path ? { ...file, text: file.text + text } : file,
+  )
+  return { ...generation, files }
+}
+
+/** A locked file is again as the version had it that the generation goes on from. */
+function keepFile(generation: LiveGeneration, path: string): LiveGeneration {
+  const files = generation.files.filter((file) => file.path !== path)
+  return { ...generation, files, kept: [...generation.kept, path] }
+}
+
+/** What the model has written so far in all its calls, in tokens by our own count. */
+export function writtenTokens({ calls }: LiveGeneration): number {
+  return calls.reduce((sum, { outputTokens }) => sum + outputTokens, 0)
 }
 
 /** The files of the version that a generation goes on from, under what it has written so far. */
@@ -144,12 +185,17 @@ export function overlayFiles(
 /** Whether the stream of messages stands: `lost` once it stood and stands no more. */
 export type Connection = 'connecting' | 'open' | 'lost'
 
-/** Holds the live state of a page outside of React, so that each part renders only for what it reads. */
-export function createLiveStore() {
+/**
+ * Holds the live state of a page outside of React, so that each part renders only for what it reads. `schedule` says when
+ * listeners hear of new messages: once for all that came until then.
+ */
+export function createLiveStore(schedule: (announce: () => void) => void = onNextFrame) {
   let live: Live = {}
   let connection: Connection = 'connecting'
+  let isScheduled = false
   const listeners = new Set<() => void>()
   const announce = () => {
+    isScheduled = false
     for (const listener of listeners) listener()
   }
   return {
@@ -159,7 +205,9 @@ export function createLiveStore() {
       const next = reduceLive(live, message)
       if (next === live) return
       live = next
-      announce()
+      if (isScheduled) return
+      isScheduled = true
+      schedule(announce)
     },
     setConnection(next: 'connecting' | 'open') {
       const now = next === 'connecting' && connection !== 'connecting' ? 'lost' : next
@@ -176,3 +224,8 @@ export function createLiveStore() {
   }
 }
 export type LiveStore = ReturnType<typeof createLiveStore>
+
+/** A page that comes late is told everything at once: it draws a frame of it, not a frame for each piece. */
+function onNextFrame(announce: () => void): void {
+  requestAnimationFrame(announce)
+}

@@ -1,8 +1,10 @@
 import { readError } from '@tallyforge/client/errors'
-import { codePoints } from '@tallyforge/core/inputs/common'
+import { codePoints } from '@tallyforge/core/code-points'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
+import { targets } from '@tallyforge/core/plugins/targets'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { wholeTokens } from '../format.ts'
 import { useOrg } from '../frame/org.ts'
 import { type Generation, trpc } from '../trpc.ts'
 import { readCap } from './cap.ts'
@@ -25,7 +27,8 @@ export function usePromptForm({ pluginId, parentVersionId, isBlocked = false, on
   const model =
     models.data?.models.find(({ id }) => id === draft.model) ??
     models.data?.models.find(({ id }) => id === models.data.defaultModel)
-  const { cap, error: capError } = readCap(draft.cap)
+  const target = targets.find((each) => each === draft.target) ?? targets[0]
+  const { cap, error: capProblem } = readCap(draft.cap)
   const isBlank = draft.prompt.trim() === ''
   const length = codePoints(draft.prompt.trim())
   const isTooLong = length > makerLimits.promptCodePoints
@@ -41,7 +44,7 @@ export function usePromptForm({ pluginId, parentVersionId, isBlocked = false, on
       cap: quoted.cap,
     },
     {
-      enabled: model !== undefined && quoted.prompt.trim() !== '' && !capError,
+      enabled: model !== undefined && quoted.prompt.trim() !== '' && !capProblem,
       placeholderData: keepPreviousData,
       staleTime: 5_000,
     },
@@ -53,11 +56,15 @@ export function usePromptForm({ pluginId, parentVersionId, isBlocked = false, on
     },
   })
   const failure = generate.error ? readError(generate.error) : null
+  const minimum =
+    !isBlank && quote.data && cap !== null && cap < quote.data.minimum ? quote.data.minimum : null
+  const capError = minimum === null ? capProblem : `At least ${wholeTokens(minimum)} for this prompt.`
   const missing = !isBlank && quote.data ? quote.data.missing : 0n
   const canGenerate =
     !isBlocked && model !== undefined && !isBlank && !isTooLong && !capError && missing === 0n
   return {
     draft,
+    target,
     change: (changes: Parameters<typeof change>[0]) => {
       generate.reset()
       change(changes)
@@ -67,8 +74,8 @@ export function usePromptForm({ pluginId, parentVersionId, isBlocked = false, on
     capError,
     length,
     isTooLong,
-    /** Null while there is nothing to estimate. */
-    quote: isBlank ? null : (quote.data ?? null),
+    /** Null while there is nothing to estimate, and for a cap that cannot be. */
+    quote: isBlank || capError ? null : (quote.data ?? null),
     missing,
     failure,
     canGenerate,
@@ -83,6 +90,7 @@ export function usePromptForm({ pluginId, parentVersionId, isBlocked = false, on
         prompt: draft.prompt,
         model: model.id,
         cap,
+        target,
       })
     },
   }

@@ -1,80 +1,64 @@
-import { Button } from '@tallyforge/ui/Button'
-import { EmptyState } from '@tallyforge/ui/EmptyState'
-import { Skeleton } from '@tallyforge/ui/Skeleton'
-import { Table, Td, Th } from '@tallyforge/ui/Table'
+import { Button, buttonStyles } from '@tallyforge/ui/Button'
+import { keepPreviousData } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
 import { LoadError } from '../frame/LoadError.tsx'
 import { useOrg } from '../frame/org.ts'
 import { trpc } from '../trpc.ts'
-import { HistoryRow } from './HistoryRow.tsx'
+import { Entries } from './Entries.tsx'
+import { HistoryFilters } from './HistoryFilters.tsx'
+import { useHistoryFilter } from './history-filter.ts'
+import { historyInput } from './history-input.ts'
 
 type HistoryProps = { openReceipt: string | undefined; onOpen: (holdId: string) => void }
 
-/** Every change of the balance, newest first. */
+/** What changed the balance, as the address filters it, with the file of exactly that. */
 export function History({ openReceipt, onOpen }: HistoryProps) {
   const { org } = useOrg()
-  const query = trpc.tokens.history.useInfiniteQuery(
-    { orgId: org.id, limit: 50 },
-    { getNextPageParam: (page) => page.nextCursor },
-  )
+  const { filter, csvPath, isFiltered, clear } = useHistoryFilter()
+  const query = trpc.tokens.history.useInfiniteQuery(historyInput(org.id, filter), {
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
   const items = query.data?.pages.flatMap((page) => page.items)
-  if (query.isError && !items) {
-    return (
-      <div className="py-4">
-        <LoadError error={query.error} onRetry={() => void query.refetch()} what="the history" />
-      </div>
-    )
-  }
-  if (items?.length === 0) {
-    return <EmptyState title="Nothing yet">Grants and settled calls are listed here.</EmptyState>
-  }
+  const hasFailed = query.isError && (!items || query.isPlaceholderData)
   return (
-    <>
-      <Table aria-label="History" aria-busy={!items} className="mt-1">
-        <thead>
-          <tr>
-            <Th className="pl-2">What</Th>
-            <Th className="w-28 text-right">Tokens</Th>
-            <Th className="w-32 text-right max-md:hidden">Balance after</Th>
-            <Th className="w-40 max-md:hidden">When</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {items
-            ? items.map((item) => (
-                <HistoryRow
-                  key={item.id}
-                  item={item}
-                  isOpen={item.holdId !== null && item.holdId === openReceipt}
-                  onOpen={onOpen}
-                />
-              ))
-            : skeletons}
-        </tbody>
-      </Table>
-      {query.hasNextPage && (
-        <div className="flex justify-center py-5">
+    <section aria-labelledby="history-title" className="mt-10">
+      <div className="flex min-h-8 items-center justify-between gap-4">
+        <h2 id="history-title" className="font-medium text-lg">
+          History
+        </h2>
+        <a href={csvPath} download className={buttonStyles()}>
+          <Download size={14} aria-hidden />
+          Export CSV
+        </a>
+      </div>
+      <div className="mt-3">
+        <HistoryFilters />
+      </div>
+      {hasFailed ? (
+        <div className="flex flex-col gap-3 py-4">
+          <LoadError error={query.error} onRetry={() => void query.refetch()} what="the history" />
+          {isFiltered && (
+            <Button onClick={clear} className="self-start">
+              Clear filters
+            </Button>
+          )}
+        </div>
+      ) : (
+        <Entries items={items} isDimmed={query.isPlaceholderData} openReceipt={openReceipt} onOpen={onOpen} />
+      )}
+      {query.hasNextPage && !hasFailed && (
+        <div className="flex flex-col items-center gap-2 py-5">
+          {query.isFetchNextPageError && (
+            <p role="alert" className="text-bad text-sm">
+              The next entries could not be loaded. Try again.
+            </p>
+          )}
           <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             Load more
           </Button>
         </div>
       )}
-    </>
+    </section>
   )
 }
-
-const skeletons = ['a', 'b', 'c', 'd'].map((key) => (
-  <tr key={key}>
-    <Td className="h-12 pl-2">
-      <Skeleton className="h-4 w-56 max-w-full" />
-    </Td>
-    <Td>
-      <Skeleton className="ml-auto h-4 w-16" />
-    </Td>
-    <Td className="max-md:hidden">
-      <Skeleton className="ml-auto h-4 w-20" />
-    </Td>
-    <Td className="max-md:hidden">
-      <Skeleton className="h-4 w-24" />
-    </Td>
-  </tr>
-))

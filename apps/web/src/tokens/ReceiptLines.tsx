@@ -1,11 +1,15 @@
 import { formatTokens } from '@tallyforge/core/money'
+import { cn } from '@tallyforge/ui/cn'
 import { Table, Td, Th } from '@tallyforge/ui/Table'
 import type { Receipt } from '../trpc.ts'
 
 const meterWords = { input: 'Input', 'cached input': 'Cached input', output: 'Output' } as const
 
-/** Tokens × unit price = amount, line by line. */
+/** Tokens × unit price = amount, line by line, down to what was used. */
 export function ReceiptLines({ receipt }: { receipt: Receipt }) {
+  const { lines, charged, borne } = receipt
+  const total = lines.reduce((sum, { amount }) => sum + amount, 0n)
+  const unpaid = total - charged - borne
   return (
     <div>
       <h3 className="font-medium text-sm">How it was counted</h3>
@@ -19,7 +23,7 @@ export function ReceiptLines({ receipt }: { receipt: Receipt }) {
           </tr>
         </thead>
         <tbody>
-          {receipt.lines.map(({ meter, tokens, unitPrice, amount }) => (
+          {lines.map(({ meter, tokens, unitPrice, amount }) => (
             <tr key={meter}>
               <Td className="h-9 px-0">{meterWords[meter]}</Td>
               <Td className="figures h-9 text-right">{tokens.toLocaleString('en-US')}</Td>
@@ -28,6 +32,11 @@ export function ReceiptLines({ receipt }: { receipt: Receipt }) {
             </tr>
           ))}
         </tbody>
+        <tfoot>
+          {borne > 0n && <Total label="Borne by us: the result was not ready" amount={-borne} />}
+          {unpaid > 0n && <Total label="Beyond what was held: not charged" amount={-unpaid} />}
+          <Total label="Used" amount={charged} isLast />
+        </tfoot>
       </Table>
       {receipt.isEstimated && (
         <p className="mt-2 text-faint text-xs">
@@ -35,5 +44,20 @@ export function ReceiptLines({ receipt }: { receipt: Receipt }) {
         </p>
       )}
     </div>
+  )
+}
+
+function Total({ label, amount, isLast = false }: { label: string; amount: bigint; isLast?: boolean }) {
+  return (
+    <tr className={isLast ? 'font-medium' : 'text-muted'}>
+      <th
+        scope="row"
+        colSpan={3}
+        className={cn('h-9 border-b text-left', isLast ? 'font-medium' : 'font-normal')}
+      >
+        {label}
+      </th>
+      <Td className="figures h-9 pr-0 text-right">{formatTokens(amount)}</Td>
+    </tr>
   )
 }

@@ -5,6 +5,8 @@ import { useOrg } from '../frame/org.ts'
 import { usePageTitle } from '../frame/page-title.ts'
 import { trpc } from '../trpc.ts'
 import { BalanceFigures } from './BalanceFigures.tsx'
+import { BurnDown } from './BurnDown.tsx'
+import { useFollowBalance } from './follow-balance.ts'
 import { History } from './History.tsx'
 import { ReceiptSheet } from './ReceiptSheet.tsx'
 
@@ -12,10 +14,18 @@ export const route = createLazyRoute('/$org/tokens')({ component: TokensPage })
 
 function TokensPage() {
   usePageTitle('Tokens')
+  useFollowBalance()
   const { org } = useOrg()
-  const { receipt } = route.useSearch()
+  const { receipt, month } = route.useSearch()
   const navigate = route.useNavigate()
   const balance = trpc.tokens.balance.useQuery({ orgId: org.id })
+  const show = (holdId: string | undefined) =>
+    void navigate({
+      search: (search) => ({ ...search, receipt: holdId }),
+      // Closing is no step of its own: Back after it does not open the receipt again.
+      replace: holdId === undefined,
+      resetScroll: false,
+    })
   return (
     <div className="mx-auto w-full max-w-[1200px] px-4 py-6 md:px-8 md:py-8">
       <PageHeader
@@ -29,15 +39,11 @@ function TokensPage() {
           <BalanceFigures balance={balance.data} />
         )}
       </div>
-      <h2 className="mt-10 font-medium text-lg">History</h2>
-      <History
-        openReceipt={receipt}
-        onOpen={(holdId) => void navigate({ search: { receipt: holdId }, resetScroll: false })}
-      />
-      <ReceiptSheet
-        holdId={receipt}
-        onClose={() => void navigate({ search: {}, replace: true, resetScroll: false })}
-      />
+      <div className="mt-4">
+        <BurnDown month={month} />
+      </div>
+      <History openReceipt={receipt} onOpen={show} />
+      <ReceiptSheet holdId={receipt} onClose={() => show(undefined)} />
     </div>
   )
 }

@@ -1,16 +1,19 @@
+import { targets } from '@tallyforge/core/plugins/targets'
 import { Button } from '@tallyforge/ui/Button'
 import { Field } from '@tallyforge/ui/Field'
-import { Input } from '@tallyforge/ui/Input'
+import { Kbd } from '@tallyforge/ui/Kbd'
 import { Textarea } from '@tallyforge/ui/Textarea'
 import { createLazyRoute } from '@tanstack/react-router'
 import { useOrg } from '../../frame/org.ts'
 import { usePageTitle } from '../../frame/page-title.ts'
+import { CapField } from '../CapField.tsx'
 import { CharacterCount, Estimate } from '../Estimate.tsx'
 import { ModelSelect } from '../ModelSelect.tsx'
 import { PromptProblems } from '../PromptProblems.tsx'
 import { usePromptForm } from '../prompt-form.ts'
-import { sendKeys, sendsOn } from '../send-keys.ts'
+import { sendsOn } from '../send-keys.ts'
 import { Examples } from './Examples.tsx'
+import { TargetChoice } from './TargetChoice.tsx'
 
 export const route = createLazyRoute('/$org/plugins/new')({ component: CreatePage })
 
@@ -55,23 +58,14 @@ function CreatePage() {
         </div>
         <PromptProblems form={form} />
         <div className="mt-1 flex flex-wrap items-start gap-3">
+          {targets.length > 1 && (
+            <TargetChoice value={form.target} onChange={(target) => form.change({ target })} />
+          )}
           <ModelSelect form={form} className="max-w-60" />
-          <Field label="Spending cap in tokens" isLabelHidden error={form.capError} className="w-40">
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                placeholder="No spending cap"
-                autoComplete="off"
-                value={form.draft.cap}
-                onChange={(event) => form.change({ cap: event.target.value })}
-                className="figures h-8 text-sm placeholder:font-sans pointer-coarse:h-10"
-              />
-            )}
-          </Field>
+          <CapField form={form} className="w-40" />
           <span className="flex-1" />
-          <span className="hidden self-center text-faint text-xs sm:block" aria-hidden>
-            {sendKeys}
+          <span className="hidden self-center sm:block" aria-hidden>
+            <Kbd keys="Mod+Enter" />
           </span>
           <Button
             type="submit"

@@ -5,6 +5,7 @@ import { Table, Td, Th } from '@tallyforge/ui/Table'
 import type { ReactNode } from 'react'
 import type { VersionDetail } from '../../trpc.ts'
 import type { Editor } from './editor.ts'
+import { reachText } from './reach.ts'
 
 type Summary = NonNullable<VersionDetail['summary']>
 
@@ -105,17 +106,10 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Capabilities({ capabilities }: { capabilities: Summary['capabilities'] }) {
-  const { network, processes, files, details } = capabilities
-  const reaches = [network && 'the network', processes && 'other programs', files && 'files on disk'].filter(
-    Boolean,
-  )
+  const { details } = capabilities
   return (
     <section aria-label="What it can reach" className="rounded-md border bg-sunken px-3 py-2.5">
-      <p>
-        {reaches.length === 0
-          ? 'Its code reaches neither the network, nor other programs, nor files on disk by itself.'
-          : `Its code can reach ${new Intl.ListFormat('en-US').format(reaches as string[])}.`}
-      </p>
+      <p>{reachText(capabilities)}</p>
       {details.length > 0 && (
         <ul className="mt-1.5 text-muted text-sm">
           {details.map((detail) => (

@@ -1,7 +1,8 @@
 import { isFinal } from '@tallyforge/core/plugins/states'
 import { useEffect, useState } from 'react'
+import type { LiveGeneration } from '../live.ts'
 import { generationWords } from '../StateBadge.tsx'
-import type { Editor } from './editor.ts'
+import { type Editor, useNewestLive } from './editor.ts'
 
 const ends = {
   succeeded: 'The plugin is ready.',
@@ -9,18 +10,28 @@ const ends = {
   canceled: 'The generation was stopped.',
 } as const
 
-/** Tells screen readers each new state; states that rush by in a replay are left out. */
+/** What rushes by faster than this, as in a replay, is left out. */
+const settleMs = 600
+
+/** Tells screen readers each new state and each file that is begun, and nothing in between. */
 export function Announcements({ editor }: { editor: Editor }) {
-  const state = editor.live?.state
+  const words = wordsOf(useNewestLive(editor))
   const [text, setText] = useState('')
   useEffect(() => {
-    if (state === undefined) return
-    const timer = setTimeout(() => setText(isFinal(state) ? ends[state] : generationWords[state]), 400)
+    if (words === undefined) return
+    const timer = setTimeout(() => setText(words), settleMs)
     return () => clearTimeout(timer)
-  }, [state])
+  }, [words])
   return (
     <p className="sr-only" role="status" aria-label="Generation state">
       {text}
     </p>
   )
+}
+
+function wordsOf(live: LiveGeneration | undefined): string | undefined {
+  if (live === undefined) return undefined
+  const { state, openPath } = live
+  if (isFinal(state)) return ends[state]
+  return openPath === null ? generationWords[state] : `${generationWords[state]} ${openPath}`
 }

@@ -1,31 +1,44 @@
-import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
-import { EditorView } from '@codemirror/view'
+import {
+  Annotation,
+  type ChangeSpec,
+  Compartment,
+  EditorState,
+  type Extension,
+  Transaction,
+} from '@codemirror/state'
+import { EditorView, keymap } from '@codemirror/view'
 import { basicSetup } from '@uiw/react-codemirror'
 import { useEffect, useRef } from 'react'
 import { languageOf } from './code-language.ts'
 import { codeTheme } from './code-theme.ts'
+import { streamCaret } from './stream-caret.ts'
 
 type CodeEditorProps = {
   path: string
   text: string
+  /** Names a text that only grows at its end; null for one that does not stream. */
+  writing: number | null
   /** The model is writing this file: the end stays in sight until the person scrolls away from it. */
   isStreaming: boolean
   /** Absent: the file can be read and copied only. */
   onChange: ((text: string) => void) | undefined
 }
 
-/** Marks changes that came from outside, so that they are not reported as edits. */
+/** Marks changes that came from outside, so that they are neither reported as edits nor undone by a person. */
 const external = Annotation.define<true>()
 
 /** One file. Give each its own `key`: history and scroll position belong to the file. */
-export function CodeEditor({ path, text, isStreaming, onChange }: CodeEditorProps) {
+export function CodeEditor({ path, text, writing, isStreaming, onChange }: CodeEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const access = useRef(new Compartment())
+  const caret = useRef(new Compartment())
   const isAtEnd = useRef(true)
   const report = useRef(onChange)
   report.current = onChange
   const isEditable = onChange !== undefined
+  /** What the view shows, so that nothing has to be read out of it. */
+  const shown = useRef({ text, writing })
   const first = useRef({ text, isEditable })
 
   useEffect(() => {
@@ -41,12 +54,17 @@ export function CodeEditor({ path, text, isStreaming, onChange }: CodeEditorProp
             autocompletion: false,
             lintKeymap: false,
           }),
+          // The page saves; the browser's own dialog stays away.
+          keymap.of([{ key: 'Mod-s', run: () => true, preventDefault: true, stopPropagation: false }]),
           languageOf(path),
           codeTheme,
           access.current.of(accessTo(path, first.current.isEditable)),
+          caret.current.of([]),
           EditorView.updateListener.of((update) => {
             const isEdit = update.transactions.some((each) => each.docChanged && !each.annotation(external))
-            if (isEdit) report.current?.(update.state.doc.toString())
+            if (!isEdit) return
+            shown.current = { text: update.state.doc.toString(), writing: null }
+            report.current?.(shown.current.text)
           }),
           endWatcher(isAtEnd),
         ],
@@ -61,12 +79,21 @@ export function CodeEditor({ path, text, isStreaming, onChange }: CodeEditorProp
   }, [path, isEditable])
 
   useEffect(() => {
-    if (view.current === null) return
-    replaceText(view.current, text)
-    if (isStreaming && isAtEnd.current) scrollToEnd(view.current)
-  }, [text, isStreaming])
+    view.current?.dispatch({ effects: caret.current.reconfigure(isStreaming ? streamCaret : []) })
+  }, [isStreaming])
 
-  return <div ref={host} className={`h-full ${isStreaming ? 'is-streaming' : ''}`} />
+  useEffect(() => {
+    if (view.current === null || shown.current.text === text) return
+    const isGrowing = writing !== null && writing === shown.current.writing
+    if (!isGrowing) isAtEnd.current = true
+    change(view.current, isGrowing ? text.slice(shown.current.text.length) : text, {
+      isAppended: isGrowing,
+      isFollowed: isStreaming && isAtEnd.current,
+    })
+    shown.current = { text, writing }
+  }, [text, writing, isStreaming])
+
+  return <div ref={host} className="h-full" />
 }
 
 function accessTo(path: string, isEditable: boolean): Extension {
@@ -78,14 +105,14 @@ function accessTo(path: string, isEditable: boolean): Extension {
   ]
 }
 
-/** Appends where the new text only goes on, so that scroll position and selection stay. */
-function replaceText(view: EditorView, text: string) {
-  const shown = view.state.doc.toString()
-  if (shown === text) return
-  const changes = text.startsWith(shown)
-    ? { from: shown.length, insert: text.slice(shown.length) }
-    : { from: 0, to: shown.length, insert: text }
-  view.dispatch({ changes, annotations: external.of(true) })
+/** Appends where the text only goes on, so that scroll position and selection stay, and no work is done for what is there. */
+function change(view: EditorView, text: string, how: { isAppended: boolean; isFollowed: boolean }) {
+  const { doc } = view.state
+  const changes: ChangeSpec = how.isAppended
+    ? { from: doc.length, insert: text }
+    : { from: 0, to: doc.length, insert: text }
+  view.dispatch({ changes, annotations: [external.of(true), Transaction.addToHistory.of(false)] })
+  if (how.isFollowed) scrollToEnd(view)
 }
 
 function scrollToEnd(view: EditorView) {
@@ -94,20 +121,44 @@ function scrollToEnd(view: EditorView) {
   view.dispatch({ effects: EditorView.scrollIntoView(from, { y: 'end', yMargin: 24 }) })
 }
 
-/** The stream is followed until the person turns the wheel or drags upward, and again once they are at the end. */
+/** Keys that lead away from the end. */
+const upKeys = new Set(['ArrowUp', 'PageUp', 'Home'])
+
+/** What a person does to leave needs this long to move anything. */
+const leavingMs = 250
+
+/**
+ * The stream is followed until the person turns, keys, touches or drags upward, and again once they are at the end. The
+ * position alone does not tell: the editor moves it too, when lines turn out higher or lower than it took them for.
+ */
 function endWatcher(isAtEnd: { current: boolean }): Extension {
-  const leave = () => {
+  let lastTop = 0
+  let leftAt = 0
+  let isHeld = false
+  const leave = (event: Event) => {
     isAtEnd.current = false
+    leftAt = event.timeStamp
   }
   return EditorView.domEventHandlers({
     wheel: (event) => {
-      if (event.deltaY < 0) leave()
+      if (event.deltaY < 0) leave(event)
+    },
+    keydown: (event) => {
+      if (upKeys.has(event.key)) leave(event)
     },
     touchmove: leave,
-    keydown: leave,
-    scroll: (_, view) => {
+    // The scroll bar is no element: a press beside the code is on it.
+    pointerdown: () => {
+      isHeld = true
+      window.addEventListener('pointerup', () => (isHeld = false), { once: true })
+    },
+    scroll: (event, view) => {
       const { scrollTop, clientHeight, scrollHeight } = view.scrollDOM
-      if (scrollTop + clientHeight >= scrollHeight - 8) isAtEnd.current = true
+      const isThere = scrollTop + clientHeight >= scrollHeight - 8
+      // The follower's own last step may be told of only after the person has left.
+      if (isThere && event.timeStamp - leftAt > leavingMs) isAtEnd.current = true
+      else if (isHeld && scrollTop < lastTop) leave(event)
+      lastTop = scrollTop
     },
   })
 }

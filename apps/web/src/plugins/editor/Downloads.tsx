@@ -5,12 +5,16 @@ import { Download, FileArchive } from 'lucide-react'
 import { toast } from 'sonner'
 import { useOrg } from '../../frame/org.ts'
 import { trpc, type Version } from '../../trpc.ts'
+import { noteDownload } from '../downloaded.ts'
 
 /** The two files of a ready version, and how to install the one. */
 export function Downloads({ version }: { version: Version }) {
   const { org } = useOrg()
   const link = trpc.plugins.download.useMutation({
-    onSuccess: ({ url, fileName }) => startDownload(url, fileName),
+    onSuccess: ({ url, fileName }) => {
+      startDownload(url, fileName)
+      noteDownload(org.id)
+    },
     onError: (error) => {
       toast.error(readError(error).message)
     },
@@ -19,18 +23,34 @@ export function Downloads({ version }: { version: Version }) {
   const busyWith = link.isPending ? link.variables.kind : null
   return (
     <>
-      <div className="mt-3 flex flex-col gap-2">
-        <Button variant="primary" isBusy={busyWith === 'vsix'} onClick={() => fetchFile('vsix')}>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button
+          variant="primary"
+          className="flex-1"
+          isBusy={busyWith === 'vsix'}
+          onClick={() => fetchFile('vsix')}
+        >
           <Download size={14} aria-hidden />
           Download .vsix
         </Button>
-        <Button isBusy={busyWith === 'sources'} onClick={() => fetchFile('sources')}>
+        <Button
+          aria-label="Download sources"
+          isBusy={busyWith === 'sources'}
+          onClick={() => fetchFile('sources')}
+        >
           <FileArchive size={14} aria-hidden />
-          Download sources
+          Sources
         </Button>
       </div>
-      <p className="mt-3 mb-1.5 text-muted text-sm">Install it from a terminal:</p>
-      <CodeBlock code={`code --install-extension ${version.fileName}`} label="Copy the command" />
+      <p className="mt-3 text-muted text-sm">
+        In VS Code, open the Extensions view, choose “Install from VSIX…” in its menu and pick the file. Or,
+        in a terminal, in the folder of the download:
+      </p>
+      <CodeBlock
+        code={`code --install-extension ${version.fileName}`}
+        label="Copy the command"
+        className="mt-1.5"
+      />
     </>
   )
 }

@@ -19,7 +19,9 @@ export function EditorHeader({ plugin, version, canWrite }: EditorHeaderProps) {
         Plugins
       </Link>
       <ChevronRight size={14} className="shrink-0 text-faint max-sm:hidden" aria-hidden />
-      <h1 className="min-w-0 truncate font-medium">{plugin.title}</h1>
+      <h1 dir="auto" title={plugin.title} className="min-w-0 truncate font-medium">
+        {plugin.title}
+      </h1>
       {plugin.state === 'archived' && <Badge>Archived</Badge>}
       <span className="flex-1" />
       {canWrite && <PluginMenu plugin={plugin} version={version} />}

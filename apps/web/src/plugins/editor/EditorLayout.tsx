@@ -1,3 +1,4 @@
+import { Splitter, usePaneWidth } from '@tallyforge/ui/Splitter'
 import { TabPanel, Tabs } from '@tallyforge/ui/Tabs'
 import { type RefObject, useState } from 'react'
 import type { EditorSearch } from '../../search.ts'
@@ -5,7 +6,6 @@ import type { PromptForm } from '../prompt-form.ts'
 import type { Editor } from './editor.ts'
 import type { Edits } from './edits.ts'
 import { ResultPane } from './ResultPane.tsx'
-import { Splitter, usePaneWidth } from './Splitter.tsx'
 import { ThreadPane } from './ThreadPane.tsx'
 import { Workbench } from './Workbench.tsx'
 
@@ -13,10 +13,13 @@ export type EditorParts = {
   editor: Editor
   edits: Edits
   search: EditorSearch
-  show: (changes: EditorSearch) => void
+  /** Goes to another place in the editor. `isReplaced`: Back does not lead to the one before. */
+  show: (changes: EditorSearch, options?: { isReplaced?: boolean }) => void
   /** The next prompt, and its field. */
   form: PromptForm
   input: RefObject<HTMLTextAreaElement | null>
+  /** Puts the complaint of the gate into the next prompt, ready to be sent. */
+  onRepair: (prompt: string) => void
 }
 
 /** Three panes with borders that can be dragged. */
@@ -42,17 +45,10 @@ export function EditorPanes(parts: EditorParts) {
         className="relative min-h-0 shrink-0 overflow-y-auto"
         style={{ width: result.width }}
       >
-        <ResultPane {...parts} onRepair={(prompt) => repair(parts, prompt)} />
+        <ResultPane {...parts} onShowAll={() => parts.show({ tab: 'about' })} />
       </section>
     </div>
   )
-}
-
-/** Puts the complaint of the gate into the next prompt, ready to be sent. */
-function repair({ form, input }: EditorParts, prompt: string) {
-  form.change({ prompt })
-  // The field may have to appear first.
-  requestAnimationFrame(() => input.current?.focus())
 }
 
 const panes = [
@@ -94,7 +90,11 @@ export function EditorTabs(parts: EditorParts) {
           {...parts}
           onRepair={(prompt) => {
             setPane('prompts')
-            repair(parts, prompt)
+            parts.onRepair(prompt)
+          }}
+          onShowAll={() => {
+            setPane('code')
+            parts.show({ tab: 'about' })
           }}
         />
       </TabPanel>

@@ -1,6 +1,7 @@
 import { readError } from '@tallyforge/client/errors'
+import { isFinal } from '@tallyforge/core/plugins/states'
 import { createLazyRoute } from '@tanstack/react-router'
-import { useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { LoadError } from '../../frame/LoadError.tsx'
 import { useMediaQuery } from '../../frame/media-query.ts'
 import { NotFoundPage } from '../../frame/NotFoundPage.tsx'
@@ -8,11 +9,13 @@ import { usePageTitle } from '../../frame/page-title.ts'
 import type { EditorSearch } from '../../search.ts'
 import { trpc } from '../../trpc.ts'
 import { usePromptForm } from '../prompt-form.ts'
+import { generationWords } from '../StateBadge.tsx'
 import { Announcements } from './Announcements.tsx'
+import { ArchivedNotice } from './ArchivedNotice.tsx'
 import { EditorHeader } from './EditorHeader.tsx'
 import { EditorPanes, EditorTabs } from './EditorLayout.tsx'
 import { EditorSkeleton } from './EditorSkeleton.tsx'
-import { type Editor, useEditor } from './editor.ts'
+import { type Editor, useAgreement, useEditor } from './editor.ts'
 import { useEdits } from './edits.ts'
 
 export const route = createLazyRoute('/$org/plugins/$plugin')({ component: EditorPage })
@@ -27,13 +30,21 @@ function PluginEditor({ pluginId }: { pluginId: string }) {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const editor = useEditor(pluginId, search)
+  useAgreement(editor)
   const edits = useEdits()
   const isWide = useMediaQuery('(min-width: 1200px)')
-  usePageTitle(editor.plugin.data?.title ?? 'Plugin')
+  usePageTitle(titleOf(editor))
 
-  const show = (changes: EditorSearch) =>
-    void navigate({ search: { ...search, ...changes }, resetScroll: false })
-  const { form, input } = useNextPrompt(editor, () => show({ version: undefined, tab: undefined }))
+  const show = useCallback(
+    (changes: EditorSearch, { isReplaced = false } = {}) =>
+      void navigate({
+        search: (last) => ({ ...last, ...changes }),
+        replace: isReplaced,
+        resetScroll: false,
+      }),
+    [navigate],
+  )
+  const { form, input, ask } = useNextPrompt(editor, () => show({ version: undefined, tab: undefined }))
   if (!editor.plugin.data) {
     if (!editor.plugin.isError) return <EditorSkeleton />
     const { kind } = readError(editor.plugin.error)
@@ -48,29 +59,68 @@ function PluginEditor({ pluginId }: { pluginId: string }) {
       </div>
     )
   }
-  const parts = { editor, edits, search, show, form, input }
+  const parts = { editor, edits, search, show, form, input, onRepair: ask }
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <EditorHeader plugin={editor.plugin.data} version={editor.version} canWrite={editor.canWrite} />
+      <EditorHeader plugin={editor.plugin.data} version={editor.version} canWrite={editor.mayWrite} />
+      {editor.plugin.data.state === 'archived' && (
+        <ArchivedNotice plugin={editor.plugin.data} mayBringBack={editor.mayWrite} />
+      )}
       <Announcements editor={editor} />
       {isWide ? <EditorPanes {...parts} /> : <EditorTabs {...parts} />}
     </div>
   )
 }
 
-/** A further prompt goes on from the version that is shown when that one is ready, else from the newest ready one. */
+/** `Writing… · Word Count` while a generation runs. */
+function titleOf({ plugin, running, liveState }: Editor): string {
+  const title = plugin.data?.title ?? 'Plugin'
+  const state = liveState ?? running?.state
+  return running && state && !isFinal(state) ? `${generationWords[state]}… · ${title}` : title
+}
+
+/**
+ * A further prompt goes on from the version that is shown when that one is ready, else from the newest ready one. Only a
+ * repair goes on from a version that did not build: its files are what the errors are about.
+ */
 function useNextPrompt({ key, version, running }: Editor, onStart: () => void) {
   const utils = trpc.useUtils()
   const input = useRef<HTMLTextAreaElement>(null)
+  const repair = useRepair(key.pluginId)
   const form = usePromptForm({
     pluginId: key.pluginId,
-    parentVersionId: version?.state === 'ready' ? version.id : undefined,
+    parentVersionId:
+      version && (version.state === 'ready' || version.id === repair.of) ? version.id : undefined,
     isBlocked: running !== null,
     onStart: () => {
+      repair.end()
       void utils.plugins.generations.invalidate(key)
       void utils.plugins.byId.invalidate(key)
       onStart()
     },
   })
-  return { form, input }
+  const ask = (prompt: string) => {
+    if (version) repair.begin(version.id)
+    form.change({ prompt })
+    // The field may have to appear first.
+    requestAnimationFrame(() => input.current?.focus())
+  }
+  return { form, input, ask }
+}
+
+/** Which version the prompt is to repair, kept beside the draft of its words. */
+function useRepair(pluginId: string) {
+  const key = `repair:${pluginId}`
+  const [of, setOf] = useState(() => localStorage.getItem(key))
+  return {
+    of,
+    begin: (versionId: string) => {
+      localStorage.setItem(key, versionId)
+      setOf(versionId)
+    },
+    end: () => {
+      localStorage.removeItem(key)
+      setOf(null)
+    },
+  }
 }

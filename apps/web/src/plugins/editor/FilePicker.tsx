@@ -1,19 +1,22 @@
 import { cn } from '@tallyforge/ui/cn'
 import { Select } from '@tallyforge/ui/Select'
+import { memo } from 'react'
 import type { FileChoice } from './FileTree.tsx'
 
 /** On a narrow screen the tree is a choice above the file. */
-export function FilePicker({
+export const FilePicker = memo(function FilePicker({
   paths,
   path,
   openPath,
   edited,
+  locked,
   onChoose,
   className,
 }: FileChoice & { className: string }) {
   const mark = (file: string) => {
     if (file === openPath) return 'Being written'
-    return edited.includes(file) ? 'Edited' : undefined
+    const marks = [edited.includes(file) && 'Edited', locked.includes(file) && 'Locked'].filter(Boolean)
+    return marks.length > 0 ? marks.join(', ') : undefined
   }
   return (
     <div className={cn('border-b p-2', className)}>
@@ -26,4 +29,4 @@ export function FilePicker({
       />
     </div>
   )
-}
+})

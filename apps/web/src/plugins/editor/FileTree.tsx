@@ -1,13 +1,17 @@
 import { cn } from '@tallyforge/ui/cn'
-import { File, Folder } from 'lucide-react'
+import { Tree } from '@tallyforge/ui/Tree'
+import { Lock } from 'lucide-react'
+import { memo, useMemo } from 'react'
 import { fileRows } from './file-rows.ts'
 
 export type FileChoice = {
-  paths: string[]
+  paths: readonly string[]
   path: string
   /** The file that is being written. */
   openPath: string | null
-  edited: string[]
+  edited: readonly string[]
+  /** No model changes these. */
+  locked: readonly string[]
   onChoose: (path: string) => void
 }
 
@@ -17,38 +21,30 @@ type FileTreeProps = FileChoice & {
   className?: string
 }
 
-export function FileTree({
-  paths,
-  path,
-  openPath,
-  edited,
-  onChoose,
-  isFollowing,
-  onFollow,
-  className,
-}: FileTreeProps) {
+export const FileTree = memo(function FileTree(props: FileTreeProps) {
+  const { paths, path, openPath, edited, locked, onChoose, isFollowing, onFollow, className } = props
+  const rows = useMemo(() => fileRows(paths), [paths])
   return (
     <nav aria-label="Files" className={cn('relative flex flex-col overflow-y-auto', className)}>
-      <ul className="flex-1 p-1.5">
-        {fileRows(paths).map((row) => (
-          <li key={row.key} style={{ paddingLeft: row.depth * 12 }}>
-            {row.path === null ? (
-              <span className="flex h-7 items-center gap-2 px-2 text-muted text-sm">
-                <Folder size={14} className="shrink-0 text-faint" aria-hidden />
-                <span className="truncate">{row.name}</span>
+      <Tree
+        label="Files"
+        rows={rows}
+        selected={path}
+        onSelect={onChoose}
+        className="flex-1 p-1.5"
+        aside={({ key }) => (
+          <>
+            {key === openPath && <Dot className="animate-pulse bg-accent" text="being written" />}
+            {locked.includes(key) && (
+              <span title="locked" className="text-faint">
+                <Lock size={11} aria-hidden />
+                <span className="sr-only">, locked</span>
               </span>
-            ) : (
-              <FileButton
-                name={row.name}
-                isShown={row.path === path}
-                isOpen={row.path === openPath}
-                isEdited={edited.includes(row.path)}
-                onClick={() => row.path !== null && onChoose(row.path)}
-              />
             )}
-          </li>
-        ))}
-      </ul>
+            {edited.includes(key) && <Dot className="bg-muted" text="edited" />}
+          </>
+        )}
+      />
       {isFollowing && <p className="border-t px-3 py-2 text-faint text-xs">Following the model</p>}
       {onFollow && (
         <button
@@ -61,34 +57,7 @@ export function FileTree({
       )}
     </nav>
   )
-}
-
-type FileButtonProps = {
-  name: string
-  isShown: boolean
-  isOpen: boolean
-  isEdited: boolean
-  onClick: () => void
-}
-
-function FileButton({ name, isShown, isOpen, isEdited, onClick }: FileButtonProps) {
-  return (
-    <button
-      type="button"
-      aria-current={isShown ? 'true' : undefined}
-      onClick={onClick}
-      className={cn(
-        'flex h-7 w-full items-center gap-2 rounded-sm px-2 text-left text-muted text-sm -outline-offset-2 transition-colors hover:bg-hover hover:text-ink',
-        isShown && 'bg-selected text-ink',
-      )}
-    >
-      <File size={14} className="shrink-0 text-faint" aria-hidden />
-      <span className="min-w-0 flex-1 truncate">{name}</span>
-      {isOpen && <Dot className="animate-pulse bg-accent" text="being written" />}
-      {isEdited && <Dot className="bg-muted" text="edited" />}
-    </button>
-  )
-}
+})
 
 function Dot({ className, text }: { className: string; text: string }) {
   return (

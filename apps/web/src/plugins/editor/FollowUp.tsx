@@ -2,6 +2,7 @@ import { Button } from '@tallyforge/ui/Button'
 import { Field } from '@tallyforge/ui/Field'
 import { Textarea } from '@tallyforge/ui/Textarea'
 import type { RefObject } from 'react'
+import { CapField } from '../CapField.tsx'
 import { CharacterCount, Estimate } from '../Estimate.tsx'
 import { ModelSelect } from '../ModelSelect.tsx'
 import { PromptProblems } from '../PromptProblems.tsx'
@@ -45,9 +46,16 @@ export function FollowUp({ form, input, isRunning }: FollowUpProps) {
       </Field>
       <Estimate form={form} isShort />
       <CharacterCount form={form} />
-      <div className="flex items-center justify-between gap-2">
-        <ModelSelect form={form} className="min-w-0 shrink" />
-        <Button type="submit" variant="primary" disabled={!form.canGenerate} isBusy={form.isSending}>
+      <div className="flex flex-wrap items-start gap-2">
+        <ModelSelect form={form} className="min-w-0 flex-1 basis-40" />
+        <CapField form={form} className="min-w-0 flex-1 basis-28" />
+        <Button
+          type="submit"
+          variant="primary"
+          disabled={!form.canGenerate}
+          isBusy={form.isSending}
+          className="w-full"
+        >
           Generate
         </Button>
       </div>

@@ -17,11 +17,13 @@ type GateStepsProps = {
   steps: readonly Step[]
   /** The gate is at work: the first step without a result is the one it is at. */
   isRunning?: boolean
+  /** The messages of what failed stand elsewhere already. */
+  isBrief?: boolean
   className?: string
 }
 
 /** What a version must pass, in order, with times and messages. */
-export function GateSteps({ steps, isRunning = false, className }: GateStepsProps) {
+export function GateSteps({ steps, isRunning = false, isBrief = false, className }: GateStepsProps) {
   const current = isRunning ? gateSteps[steps.length] : undefined
   return (
     <ol aria-label="Checks" className={cn('flex flex-col', className)}>
@@ -38,7 +40,9 @@ export function GateSteps({ steps, isRunning = false, className }: GateStepsProp
                 <span className="figures text-faint text-xs">{durationText(result.durationMs)}</span>
               )}
             </div>
-            {result && result.messages.length > 0 && <Messages result={result} />}
+            {result && result.messages.length > 0 && !(isBrief && result.status === 'failed') && (
+              <Messages result={result} />
+            )}
           </li>
         )
       })}

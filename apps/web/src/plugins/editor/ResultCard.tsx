@@ -1,8 +1,11 @@
 import { Button } from '@tallyforge/ui/Button'
 import { CircleCheck, CircleSlash, CircleX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { tokensText } from '../../format.ts'
 import type { Generation, VersionDetail } from '../../trpc.ts'
 import { Downloads } from './Downloads.tsx'
 import { placeOf } from './GateSteps.tsx'
+import { HowToUse } from './HowToUse.tsx'
 import { RestoreButton } from './RestoreButton.tsx'
 
 type ResultCardProps = {
@@ -12,54 +15,83 @@ type ResultCardProps = {
   isLatest: boolean
   onRepair: (prompt: string) => void
   onRestored: () => void
+  onShowAll: () => void
 }
 
 /** The one clear result of a version: install it, or repair it. */
 export function ResultCard(props: ResultCardProps) {
-  const { version, generation, canWrite, isLatest, onRepair, onRestored } = props
-  const restore = canWrite && !isLatest && <RestoreButton version={version} onRestored={onRestored} />
+  const { version, generation, canWrite, isLatest, onRepair, onRestored, onShowAll } = props
   if (version.state === 'ready') {
     return (
-      <div>
-        <p className="flex items-center gap-2 font-medium">
-          <CircleCheck size={16} className="text-good" aria-hidden />
-          Version {version.number} is ready
-        </p>
-        <p className="mt-0.5 text-muted text-sm">It builds, and its commands are registered.</p>
+      <Result
+        icon={<CircleCheck size={16} className="text-good" aria-hidden />}
+        title={`Version ${version.number} is ready`}
+        text="It builds, and its commands are registered."
+      >
         <Downloads version={version} />
-        {restore}
-      </div>
+        {canWrite && !isLatest && <RestoreButton version={version} onRestored={onRestored} />}
+        {version.summary && <HowToUse summary={version.summary} onShowAll={onShowAll} />}
+      </Result>
     )
   }
   if (version.state === 'canceled') {
     return (
-      <div>
-        <p className="flex items-center gap-2 font-medium">
-          <CircleSlash size={16} className="text-muted" aria-hidden />
-          Version {version.number} was stopped
-        </p>
-        <p className="mt-0.5 text-muted text-sm">
-          You paid for what was used until then. What was written so far is kept.
-        </p>
-        {restore}
-      </div>
+      <Result
+        icon={<CircleSlash size={16} className="text-muted" aria-hidden />}
+        title={`Version ${version.number} was stopped`}
+        text={`${stoppedText(generation)} What was written so far is kept.`}
+      />
     )
   }
   return (
+    <Result
+      icon={<CircleX size={16} className="text-bad" aria-hidden />}
+      title={`Version ${version.number} is not ready`}
+      text={failureText(generation)}
+    >
+      <Errors version={version} />
+      {canWrite && <TryAgain version={version} generation={generation} onRepair={onRepair} />}
+    </Result>
+  )
+}
+
+type TryAgainProps = Pick<ResultCardProps, 'version' | 'generation' | 'onRepair'>
+
+/** The next prompt, ready to be sent: the errors; or, when no check failed (the model broke off), the same words again. */
+function TryAgain({ version, generation, onRepair }: TryAgainProps) {
+  const hasErrors = failedMessages(version).length > 0
+  const prompt = hasErrors ? repairPrompt(version) : generation?.prompt
+  if (prompt === undefined) return null
+  return (
+    <Button className="mt-3 w-full" onClick={() => onRepair(prompt)}>
+      {hasErrors ? 'Try again with this error' : 'Try again'}
+    </Button>
+  )
+}
+
+type ResultProps = { icon: ReactNode; title: string; text: string; children?: ReactNode }
+
+/** A state in one line, what it means in the next, and what can be done. */
+function Result({ icon, title, text, children }: ResultProps) {
+  return (
     <div>
-      <p className="flex items-center gap-2 font-medium">
-        <CircleX size={16} className="text-bad" aria-hidden />
-        Version {version.number} is not ready
-      </p>
-      <p className="mt-0.5 text-muted text-sm">{failureText(generation)}</p>
-      {canWrite && (
-        <Button className="mt-3 w-full" onClick={() => onRepair(repairPrompt(version))}>
-          Try again with this error
-        </Button>
-      )}
-      {restore}
+      <h2 className="flex items-center gap-2 font-medium">
+        {icon}
+        {title}
+      </h2>
+      <p className="mt-0.5 break-words text-muted text-sm">{text}</p>
+      {children}
     </div>
   )
+}
+
+/** What stopping has cost. The charge is known once the generation has ended. */
+export function stoppedText(generation: Generation | undefined): string {
+  const charged = generation?.cost?.charged
+  if (charged === undefined) return 'You pay for what was used until then.'
+  return charged === 0n
+    ? 'You were not charged.'
+    : `You paid ${tokensText(charged)} for what was used until then.`
 }
 
 function failureText(generation: Generation | undefined): string {
@@ -68,11 +100,37 @@ function failureText(generation: Generation | undefined): string {
   return isCharged ? 'It did not build.' : 'It did not build. You were not charged.'
 }
 
+/** What the gate said of a version that did not build. */
+export const failedMessages = (version: VersionDetail) =>
+  version.steps.filter(({ status }) => status === 'failed').flatMap((step) => step.messages)
+
+/** As many as one looks at first; all of them stand under Checks. */
+export const shownErrors = 3
+
+function Errors({ version }: { version: VersionDetail }) {
+  const messages = failedMessages(version)
+  if (messages.length === 0) return null
+  return (
+    <ul aria-label="Errors" className="mt-3 flex flex-col gap-2 rounded-md bg-bad-soft px-3 py-2.5 text-sm">
+      {messages.slice(0, shownErrors).map((message) => (
+        <li key={`${placeOf(message)}${message.text}`} className="break-words">
+          {placeOf(message) !== '' && (
+            <span className="block font-mono text-muted text-xs">{placeOf(message)}</span>
+          )}
+          {message.text}
+        </li>
+      ))}
+      {messages.length > shownErrors && (
+        <li className="text-muted">{messages.length - shownErrors} more below</li>
+      )}
+    </ul>
+  )
+}
+
 /** The gate's words as a prompt: they tell the model what to repair. */
 function repairPrompt(version: VersionDetail): string {
-  const messages = version.steps
-    .filter(({ status }) => status === 'failed')
-    .flatMap((step) => step.messages)
-    .map((message) => ['-', placeOf(message), message.text].filter(Boolean).join(' '))
-  return ['The last version did not build. Fix these errors:', ...messages].join('\n')
+  const lines = failedMessages(version).map((message) =>
+    ['-', placeOf(message), message.text].filter(Boolean).join(' '),
+  )
+  return ['The last version did not build. Fix these errors:', ...lines].join('\n')
 }

@@ -1,22 +1,21 @@
-import { isFinal } from '@tallyforge/core/plugins/states'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
+import { useLive } from '../LiveProvider.tsx'
+import { Checks } from './Checks.tsx'
 import type { EditorParts } from './EditorLayout.tsx'
-import { GateSteps } from './GateSteps.tsx'
-import { ResultCard } from './ResultCard.tsx'
+import { failedMessages, ResultCard, shownErrors, stoppedText } from './ResultCard.tsx'
 import { RunProgress } from './RunProgress.tsx'
-import { VersionList } from './VersionList.tsx'
+import { Versions } from './Versions.tsx'
 
-type ResultPaneProps = EditorParts & { onRepair: (prompt: string) => void }
+type ResultPaneProps = EditorParts & { onShowAll: () => void }
 
 /** The right side: how it goes or how it ended, the checks, and all versions. */
-export function ResultPane({ editor, search, show, onRepair }: ResultPaneProps) {
-  const { running, live, isWatching, version, versionId, thread } = editor
+export function ResultPane({ editor, show, onRepair, onShowAll }: ResultPaneProps) {
+  const { running, liveState, isWatching, version, versionId, thread } = editor
   const made = thread?.find((generation) => generation.versionId === versionId && versionId !== null)
-  const state = live && running && !isFinal(running.state) ? live.state : running?.state
   return (
     <div className="flex flex-col divide-y">
       <div className="min-h-28 p-4">
-        {running && <RunProgress generation={running} live={live} canStop={editor.canWrite} />}
+        {running && <RunProgress generation={running} canStop={editor.mayWrite} />}
         {!isWatching && version && (
           <div className={running ? 'mt-4' : undefined}>
             <ResultCard
@@ -26,22 +25,33 @@ export function ResultPane({ editor, search, show, onRepair }: ResultPaneProps) 
               isLatest={version.id === editor.plugin.data?.latestVersion?.id}
               onRepair={onRepair}
               onRestored={() => show({ version: undefined })}
+              onShowAll={onShowAll}
             />
           </div>
         )}
         {!isWatching && !version && editor.detail.isLoading && <Skeleton className="h-20 w-full" />}
         {!isWatching && versionId === null && !running && <Unversioned editor={editor} />}
       </div>
-      <section aria-label="Checks" className="p-4">
-        <h2 className="mb-1.5 text-faint text-sm">Checks</h2>
-        <GateSteps
-          steps={(isWatching ? live?.steps : version?.steps) ?? []}
-          isRunning={isWatching && state === 'validating'}
+      {isWatching ? (
+        <LiveChecks editor={editor} isRunning={(liveState ?? running?.state) === 'validating'} />
+      ) : (
+        <Checks
+          // Of each version anew.
+          key={versionId}
+          steps={version?.steps ?? []}
+          isRunning={false}
+          isReady={version?.state === 'ready'}
+          isBrief={version !== null && failedMessages(version).length <= shownErrors}
         />
-      </section>
-      <VersionList editor={editor} search={search} show={show} />
+      )}
+      <Versions editor={editor} show={show} />
     </div>
   )
+}
+
+function LiveChecks({ editor, isRunning }: { editor: EditorParts['editor']; isRunning: boolean }) {
+  const steps = useLive((all) => (editor.newest ? all[editor.newest.id]?.steps : undefined))
+  return <Checks steps={steps ?? []} isRunning={isRunning} isReady={false} isBrief={false} />
 }
 
 /** The newest generation ended without a version. */
@@ -52,7 +62,7 @@ function Unversioned({ editor }: { editor: EditorParts['editor'] }) {
     <>
       <p className="font-medium">{newest.state === 'canceled' ? 'Stopped' : 'Not ready'}</p>
       <p className="mt-0.5 text-muted">
-        {newest.failure ?? 'You paid for what was used until then. No file was complete enough to keep.'}
+        {newest.failure ?? `${stoppedText(newest)} No file was complete enough to keep.`}
       </p>
     </>
   )

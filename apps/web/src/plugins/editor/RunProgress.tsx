@@ -1,13 +1,15 @@
 import { readError } from '@tallyforge/client/errors'
+import { costSoFar } from '@tallyforge/core/tokens/charge'
 import { Button } from '@tallyforge/ui/Button'
 import { Square } from 'lucide-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { toast } from 'sonner'
-import { clockText } from '../../format.ts'
+import { clockText, wholeTokens } from '../../format.ts'
 import { useNow } from '../../frame/now.ts'
 import { useOrg } from '../../frame/org.ts'
 import { type Generation, trpc } from '../../trpc.ts'
-import type { LiveGeneration } from '../live.ts'
+import { useLive } from '../LiveProvider.tsx'
+import { writtenTokens } from '../live.ts'
 import { generationWords } from '../StateBadge.tsx'
 
 const explanations: Partial<Record<Generation['state'], string>> = {
@@ -17,13 +19,15 @@ const explanations: Partial<Record<Generation['state'], string>> = {
   repairing: 'It did not build. The model is repairing it under the same hold.',
 }
 
-type RunProgressProps = { generation: Generation; live: LiveGeneration | undefined; canStop: boolean }
+type RunProgressProps = { generation: Generation; canStop: boolean }
 
-/** How a running generation goes, and the way to stop it. */
-export function RunProgress({ generation, live, canStop }: RunProgressProps) {
+/** How a running generation goes, what it has cost so far, and the way to stop it. */
+export function RunProgress({ generation, canStop }: RunProgressProps) {
+  const live = useLive((all) => all[generation.id])
   const { org } = useOrg()
   const utils = trpc.useUtils()
   const now = useNow(1_000)
+  const costId = useId()
   const [seen] = useState(() => new Date())
   const cancel = trpc.plugins.cancel.useMutation({
     onSuccess: () =>
@@ -32,6 +36,7 @@ export function RunProgress({ generation, live, canStop }: RunProgressProps) {
       toast.error(readError(error).message)
     },
   })
+  const cost = costSoFar(live?.calls ?? [], generation.price)
   const state = live?.state ?? generation.state
   // A server clock ahead of ours must not show a time before zero.
   const startedAt = generation.startedAt ?? generation.createdAt
@@ -39,17 +44,18 @@ export function RunProgress({ generation, live, canStop }: RunProgressProps) {
   return (
     <div>
       <div className="flex items-center justify-between gap-2">
-        <p className="flex items-center gap-2 font-medium">
+        <h2 className="flex items-center gap-2 font-medium">
           <span className="size-2 animate-pulse rounded-full bg-accent" aria-hidden />
           {generationWords[state]}
           {live && live.attempt > 1 && (
             <span className="font-normal text-muted text-sm">attempt {live.attempt} of 3</span>
           )}
-        </p>
+        </h2>
         {canStop && (
           <Button
             size="sm"
-            isBusy={cancel.isPending}
+            isBusy={cancel.isPending || cancel.isSuccess}
+            aria-describedby={costId}
             onClick={() => cancel.mutate({ orgId: org.id, generationId: generation.id })}
           >
             <Square size={12} aria-hidden />
@@ -57,13 +63,29 @@ export function RunProgress({ generation, live, canStop }: RunProgressProps) {
           </Button>
         )}
       </div>
-      <p className="mt-0.5 text-muted text-sm">{explanations[state]}</p>
-      <dl className="mt-3 grid grid-cols-2 gap-x-4">
+      {/* Two lines are kept for it, so that what is below stays where it is. */}
+      <p className="mt-0.5 min-h-10 text-muted text-sm">{explanations[state]}</p>
+      <dl className="mt-2 grid grid-cols-2 gap-x-4">
         <Figure label="Elapsed" value={clockText(elapsed)} />
-        <Figure label="Model tokens so far" value={(live?.outputTokens ?? 0).toLocaleString('en-US')} />
+        <Figure
+          label="Model tokens so far"
+          value={(live ? writtenTokens(live) : 0).toLocaleString('en-US')}
+        />
       </dl>
+      {canStop && (
+        <p id={costId} className="mt-3 min-h-5 border-t pt-2 text-muted text-sm tabular-nums">
+          {stopText(cost)}
+        </p>
+      )}
     </div>
   )
+}
+
+/** `cost` is what stopping now would charge, in microtokens. */
+function stopText(cost: bigint): string {
+  return cost === 0n
+    ? 'Nothing was used so far: stopping is free.'
+    : `Stopping now costs about ${wholeTokens(cost)} tokens.`
 }
 
 function Figure({ label, value }: { label: string; value: string }) {

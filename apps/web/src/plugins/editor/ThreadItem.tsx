@@ -1,33 +1,42 @@
 import { isFinal } from '@tallyforge/core/plugins/states'
 import { Link } from '@tanstack/react-router'
+import { Lock } from 'lucide-react'
+import { memo } from 'react'
 import { tokensText } from '../../format.ts'
 import { useOrg } from '../../frame/org.ts'
 import { RelativeTime } from '../../frame/RelativeTime.tsx'
 import type { Generation } from '../../trpc.ts'
-import type { LiveGeneration } from '../live.ts'
+import { useLive } from '../LiveProvider.tsx'
 import { GenerationBadge } from '../StateBadge.tsx'
 import { LongText } from './LongText.tsx'
 import { Prose } from './Prose.tsx'
 
 type ThreadItemProps = {
   generation: Generation
-  live: LiveGeneration | undefined
+  /** The stream may know more of it. */
+  isNewest: boolean
   onShow: (versionId: string) => void
 }
 
 /** One prompt with its answer: the model's words, then the version, its state and its receipt. */
-export function ThreadItem({ generation, live, onShow }: ThreadItemProps) {
+export const ThreadItem = memo(function ThreadItem({ generation, isNewest, onShow }: ThreadItemProps) {
   const { versionId, versionNumber, failure } = generation
-  const prose = isFinal(generation.state) ? generation.prose : (live?.prose ?? generation.prose)
+  const { session } = useOrg()
+  const isOfAnother = generation.createdBy !== session.user.id
+  const isLive = isNewest && !isFinal(generation.state)
+  const kept = useLive((all) => (isLive ? all[generation.id]?.kept : undefined)) ?? generation.keptPaths
+  const prose = useLive((all) => (isLive ? all[generation.id]?.prose : undefined)) ?? generation.prose
   return (
     <li className="flex flex-col gap-3">
       <div className="rounded-md border bg-sunken px-3 py-2">
         <LongText text={generation.prompt} />
         <p className="mt-1 text-faint text-xs">
+          {isOfAnother && 'Another member · '}
           <RelativeTime at={generation.createdAt} />
         </p>
       </div>
       {prose.trim() !== '' && <Prose text={prose} />}
+      {kept.length > 0 && <Kept paths={kept} />}
       {failure && <p className="text-bad text-sm">{failure}</p>}
       <div className="flex flex-wrap items-center gap-2 text-sm">
         {versionId && versionNumber !== null && (
@@ -41,10 +50,28 @@ export function ThreadItem({ generation, live, onShow }: ThreadItemProps) {
             {versionNumber}
           </button>
         )}
-        <GenerationBadge id={generation.id} state={generation.state} />
+        {/* Its words change while it runs: what follows stays in its place. */}
+        <span className={isFinal(generation.state) ? 'contents' : 'flex min-w-24'}>
+          <GenerationBadge id={generation.id} state={generation.state} />
+        </span>
         <ReceiptLink generation={generation} />
       </div>
     </li>
+  )
+})
+
+/** What the model wrote of locked files was not taken. */
+function Kept({ paths }: { paths: readonly string[] }) {
+  return (
+    <p className="flex items-start gap-2 text-muted text-sm">
+      <Lock size={13} className="mt-1 shrink-0 text-faint" aria-hidden />
+      <span className="min-w-0 break-words">
+        <span className="font-mono text-xs">{paths.join(', ')}</span>{' '}
+        {paths.length === 1
+          ? 'is locked, so it stayed as it was.'
+          : 'are locked, so they stayed as they were.'}
+      </span>
+    </p>
   )
 }
 

@@ -1,22 +1,23 @@
 import { Button } from '@tallyforge/ui/Button'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
-import { useEffect, useRef } from 'react'
+import { useCallback, useLayoutEffect, useRef } from 'react'
 import { LoadError } from '../../frame/LoadError.tsx'
+import { useLive } from '../LiveProvider.tsx'
 import type { EditorParts } from './EditorLayout.tsx'
 import { FollowUp } from './FollowUp.tsx'
 import { ThreadItem } from './ThreadItem.tsx'
 
+/** Nearer to the end than this counts as being there. Pixels. */
+const endMargin = 48
+
 /** The prompts and what the model said to them, oldest first, and the place for the next one. */
 export function ThreadPane({ editor, show, form, input }: EditorParts) {
-  const { generations, thread, live, canWrite } = editor
-  const box = useRef<HTMLDivElement>(null)
+  const { generations, thread, canWrite } = editor
   const newest = thread?.[0]?.id
-  const end = useRef<HTMLDivElement>(null)
-  const spoken = live?.prose.length
-  useEffect(() => {
-    // A new prompt or new words: keep the end in sight.
-    if (newest !== undefined && spoken !== -1) end.current?.scrollIntoView({ block: 'end' })
-  }, [newest, spoken])
+  const spoken = useLive((all) => (newest ? all[newest]?.prose.length : undefined))
+  const kept = useLive((all) => (newest ? all[newest]?.kept.length : undefined))
+  const box = useStickyEnd(newest, [spoken, kept, thread?.[0]?.state])
+  const showVersion = useCallback((version: string) => show({ version }), [show])
   return (
     <>
       <div ref={box} className="relative min-h-0 flex-1 overflow-y-auto px-4 py-4">
@@ -49,14 +50,35 @@ export function ThreadPane({ editor, show, form, input }: EditorParts) {
             <ThreadItem
               key={generation.id}
               generation={generation}
-              live={generation.id === newest ? live : undefined}
-              onShow={(version) => show({ version })}
+              isNewest={generation.id === newest}
+              onShow={showVersion}
             />
           ))}
         </ol>
-        <div ref={end} className="scroll-mb-4" />
       </div>
       {canWrite && <FollowUp form={form} input={input} isRunning={editor.running !== null} />}
     </>
   )
+}
+
+/** Keeps the end in sight as long as the person is there. A new prompt always leads to it. */
+function useStickyEnd(newest: string | undefined, grows: readonly unknown[]) {
+  const box = useRef<HTMLDivElement>(null)
+  const isAtEnd = useRef(true)
+  const last = useRef(newest)
+  useLayoutEffect(() => {
+    const pane = box.current
+    if (pane === null) return
+    const look = () => {
+      isAtEnd.current = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - endMargin
+    }
+    pane.addEventListener('scroll', look, { passive: true })
+    return () => pane.removeEventListener('scroll', look)
+  }, [])
+  useLayoutEffect(() => {
+    const isNew = last.current !== newest
+    last.current = newest
+    if (box.current !== null && (isNew || isAtEnd.current)) box.current.scrollTop = box.current.scrollHeight
+  }, [newest, ...grows])
+  return box
 }

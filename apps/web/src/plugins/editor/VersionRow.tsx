@@ -1,8 +1,11 @@
 import type { VersionOrigin } from '@tallyforge/core/plugins/states'
 import { cn } from '@tallyforge/ui/cn'
+import type { ReactNode } from 'react'
 import { RelativeTime } from '../../frame/RelativeTime.tsx'
 import type { Version } from '../../trpc.ts'
 import { VersionBadge } from '../StateBadge.tsx'
+import { GraphLines } from './GraphLines.tsx'
+import type { GraphRow } from './version-graph.ts'
 
 const originWords: Record<VersionOrigin, string> = {
   generation: 'Prompt',
@@ -13,65 +16,58 @@ const originWords: Record<VersionOrigin, string> = {
 
 type VersionRowProps = {
   version: Version
+  row: GraphRow
+  /** Where the text begins, right of the graph. */
+  indent: number
   isShown: boolean
-  isFirst: boolean
-  isLast: boolean
-  /** The version it goes on from, when that is not the one before. */
+  isTabStop: boolean
+  /** The number of the version it goes on from, when that is not the one before. */
   branchOf: number | null
-  /** The version made before this one. */
-  before: Version | undefined
   onShow: () => void
-  onCompare: (from: string) => void
+  /** What can be done with the version that is shown. */
+  actions: ReactNode
 }
 
+/** One version in the graph. */
 export function VersionRow(props: VersionRowProps) {
-  const { version, isShown, isFirst, isLast, branchOf, before, onShow, onCompare } = props
+  const { version, row, indent, isShown, isTabStop, branchOf, onShow, actions } = props
   const { number, label, state, origin, createdAt } = version
   return (
-    <li className={cn('relative -mx-2 rounded-md pl-7', isShown && 'bg-selected')}>
-      <span
-        aria-hidden
-        className={cn(
-          'absolute left-[13px] w-px bg-line-strong',
-          isFirst ? 'top-4' : 'top-0',
-          isLast ? 'h-4' : 'bottom-0',
-          isFirst && isLast && 'hidden',
-        )}
-      />
-      <span
-        aria-hidden
-        className={cn(
-          'absolute top-[11px] left-[9px] size-[9px] rounded-full border-2 border-surface',
-          isShown ? 'bg-ink' : 'bg-faint',
-        )}
+    // What is out of sight is neither laid out nor painted: hundreds of versions scroll like ten.
+    <li className="relative [contain-intrinsic-size:auto_68px] [content-visibility:auto]">
+      <div
+        className={cn('absolute inset-y-0 right-0 rounded-md', isShown && 'bg-selected')}
+        style={{ left: 0 }}
       />
       <button
         type="button"
+        data-version={version.id}
+        tabIndex={isTabStop ? 0 : -1}
         aria-current={isShown ? 'true' : undefined}
         onClick={onShow}
-        className="block w-full rounded-md py-1.5 pr-2 text-left -outline-offset-2 transition-colors hover:bg-hover"
+        className="relative block w-full rounded-md py-1.5 pr-2 text-left -outline-offset-2 transition-colors hover:bg-hover"
+        style={{ paddingLeft: indent }}
       >
         <span className="flex items-center gap-2">
           <span className="figures font-medium text-sm">v{number}</span>
           <VersionBadge state={state} />
           <span className="flex-1" />
-          <RelativeTime at={createdAt} className="text-faint text-xs" />
+          <RelativeTime at={createdAt} className="whitespace-nowrap text-faint text-xs" />
         </span>
-        <span className="mt-0.5 block truncate text-muted text-sm">{label}</span>
+        <span dir="auto" title={label} className="mt-0.5 block truncate text-muted text-sm">
+          {label}
+        </span>
         <span className="block text-faint text-xs">
           {originWords[origin]}
           {branchOf !== null && ` from v${branchOf}`}
         </span>
       </button>
-      {isShown && before && (
-        <button
-          type="button"
-          onClick={() => onCompare(before.id)}
-          className="mb-2 rounded-sm text-muted text-xs underline decoration-line-strong underline-offset-4 hover:text-ink"
-        >
-          Compare with v{before.number}
-        </button>
+      {actions && (
+        <div className="relative pr-2 pb-2" style={{ paddingLeft: indent }}>
+          {actions}
+        </div>
       )}
+      <GraphLines row={row} look={state} isShown={isShown} />
     </li>
   )
 }

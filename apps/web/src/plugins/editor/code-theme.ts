@@ -36,6 +36,8 @@ const look = EditorView.theme({
     border: 'none',
     paddingLeft: '4px',
   },
+  // Room for four digits, so that the code stays where it is while a file grows.
+  '.cm-lineNumbers .cm-gutterElement': { minWidth: '42px' },
   '.cm-activeLineGutter, .cm-activeLine': { backgroundColor: 'var(--tf-sunken)' },
   '.cm-cursor': { borderLeftColor: 'var(--tf-accent)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground, ::selection':

@@ -1,8 +1,9 @@
 import { isFinal } from '@tallyforge/core/plugins/states'
+import { useEffect, useMemo } from 'react'
 import { useOrg } from '../../frame/org.ts'
 import type { EditorSearch } from '../../search.ts'
-import { type Generation, type Plugin, trpc, type VersionDetail } from '../../trpc.ts'
-import { useLive } from '../LiveProvider.tsx'
+import { type Generation, type Plugin, trpc } from '../../trpc.ts'
+import { useConnection, useLive } from '../LiveProvider.tsx'
 import { type LiveGeneration, overlayFiles } from '../live.ts'
 
 const noFiles: ReadonlyMap<string, string> = new Map()
@@ -17,12 +18,13 @@ export function useEditor(pluginId: string, search: EditorSearch) {
     { getNextPageParam: (page) => page.nextCursor },
   )
   const versions = trpc.plugins.versions.useInfiniteQuery(
-    { ...key, limit: 50 },
+    { ...key, limit: 100 },
     { getNextPageParam: (page) => page.nextCursor },
   )
+  const versionList = useMemo(() => versions.data?.pages.flatMap((page) => page.items), [versions.data])
   const thread = generations.data?.pages.flatMap((page) => page.items)
   const newest = thread?.[0]
-  const live = useLive((all) => (newest ? all[newest.id] : undefined))
+  const liveState = useLive((all) => (newest ? all[newest.id]?.state : undefined))
   const running = newest && !isFinal(newest.state) ? newest : null
 
   const versionId = search.version ?? (running ? null : latestVersionId(plugin.data, newest))
@@ -30,25 +32,80 @@ export function useEditor(pluginId: string, search: EditorSearch) {
   const base = useVersion(running && !search.version ? running.parentVersionId : null)
   return {
     key,
-    canWrite: may('plugins.write'),
+    mayWrite: may('plugins.write'),
+    /** An archived plugin is read only, whoever looks at it. */
+    canWrite: may('plugins.write') && plugin.data?.state === 'active',
     plugin,
     generations,
     thread,
     versions,
-    versionList: versions.data?.pages.flatMap((page) => page.items),
+    versionList,
     /** The generation that has not ended. */
     running,
-    /** What the stream says of the newest generation. */
-    live,
+    newest,
+    /** How the newest generation stands by the stream, which is ahead of what was loaded. */
+    liveState,
     /** Null while a generation is watched in place of a version. */
     versionId,
     detail,
     version: detail.data ?? null,
     isWatching: running !== null && search.version === undefined,
-    files: shownFiles({ versionId, detail: detail.data, base: base.data, live, newest }),
+    /** The version that the running generation goes on from. */
+    base: base.data,
+    /** Whether a version has this file: only such a file can be locked. */
+    isOfVersion: (path: string) =>
+      (detail.data ?? base.data)?.files.some((file) => file.path === path) ?? false,
   }
 }
 export type Editor = ReturnType<typeof useEditor>
+
+/** How long the stream and what was loaded may differ before they are told apart. */
+const differingMs = 500
+
+/**
+ * A page that loads while its generation ends may get an answer from before and a stream from after: what was loaded says
+ * that it runs, and the stream knows of none. Then the answer is asked for again.
+ */
+export function useAgreement({ key, running, liveState, generations }: Editor) {
+  const utils = trpc.useUtils()
+  const isOpen = useConnection() === 'open'
+  const isDiffering = isOpen && running !== null && (liveState === undefined || isFinal(liveState))
+  const { orgId, pluginId } = key
+  const { dataUpdatedAt } = generations
+  useEffect(() => {
+    if (!isDiffering) return
+    const timer = setTimeout(() => {
+      const plugin = { orgId, pluginId }
+      void utils.plugins.generations.invalidate(plugin)
+      void utils.plugins.byId.invalidate(plugin)
+      void utils.plugins.versions.invalidate(plugin)
+    }, differingMs)
+    // Each answer is looked at anew.
+    return () => clearTimeout(timer)
+  }, [isDiffering, dataUpdatedAt, utils, orgId, pluginId])
+}
+
+/** What the stream says of the newest generation: renders with every piece of it, so only what shows it asks. */
+export function useNewestLive({ newest }: Editor): LiveGeneration | undefined {
+  return useLive((all) => (newest ? all[newest.id] : undefined))
+}
+
+/**
+ * The files to show, or null while they are loading, and the generation that wrote them as long as the page remembers: the
+ * version that was made of what streamed takes its place without a jump.
+ */
+export function useShownFiles(editor: Editor) {
+  const { versionId, newest, version, base } = editor
+  const live = useNewestLive(editor)
+  const written = versionId === null || versionId === newest?.versionId ? live : undefined
+  const inherited = base?.files
+  const files = useMemo(() => {
+    if (version !== null) return new Map(version.files.map(({ path, text }) => [path, text]))
+    if (written) return overlayFiles(inherited ?? [], written.files)
+    return versionId === null && newest !== undefined ? noFiles : null
+  }, [version, written, inherited, versionId, newest])
+  return { files, written }
+}
 
 /** A version and its files never change, so it is asked for once. */
 export function useVersion(versionId: string | null) {
@@ -64,29 +121,4 @@ function latestVersionId(plugin: Plugin | undefined, newest: Generation | undefi
   const latest = plugin?.latestVersion ?? null
   const isNewer = newest?.versionId != null && (newest.versionNumber ?? 0) > (latest?.number ?? 0)
   return isNewer ? (newest.versionId ?? null) : (latest?.id ?? null)
-}
-
-type FileSources = {
-  versionId: string | null
-  detail: VersionDetail | undefined
-  base: VersionDetail | undefined
-  live: LiveGeneration | undefined
-  newest: Generation | undefined
-}
-
-/**
- * The files to show, or null while they are loading. What was streamed stays in place until the version that was made
- * of it has come.
- */
-function shownFiles({
-  versionId,
-  detail,
-  base,
-  live,
-  newest,
-}: FileSources): ReadonlyMap<string, string> | null {
-  if (versionId !== null && detail) return new Map(detail.files.map(({ path, text }) => [path, text]))
-  const isOfNewest = versionId === null || versionId === newest?.versionId
-  if (isOfNewest && live) return overlayFiles(base?.files ?? [], live.files)
-  return versionId === null && newest !== undefined ? noFiles : null
 }

@@ -11,9 +11,9 @@ test('folders come before files, each with its own below', () => {
     'README.md',
     'package.json',
   ])
-  expect(rows.map(({ path }) => path)).toEqual([
-    null,
-    null,
+  expect(rows.map(({ key }) => key)).toEqual([
+    'src/',
+    'src/views/',
     'src/views/tree.ts',
     'src/extension.ts',
     'README.md',

@@ -1,19 +1,21 @@
-/** A row of the file tree: a folder's name, or a file with its path. */
-export type FileRow = { name: string; depth: number; path: string | null; key: string }
+import type { TreeRow } from '@tallyforge/ui/Tree'
 
-/** The tree as rows from top to bottom: folders first, then files, each in the order of their names. */
-export function fileRows(paths: readonly string[]): FileRow[] {
+/**
+ * The tree as rows from top to bottom: folders first, then files, each in the order of their names. A file's key is its
+ * path, a folder's key its path with the slash.
+ */
+export function fileRows(paths: readonly string[]): TreeRow[] {
   return rowsBelow('', [...paths].sort(), 0)
 }
 
-function rowsBelow(folder: string, paths: readonly string[], depth: number): FileRow[] {
+function rowsBelow(folder: string, paths: readonly string[], depth: number): TreeRow[] {
   const rest = paths.map((path) => path.slice(folder.length))
   const folders = [
     ...new Set(rest.filter((name) => name.includes('/')).map((name) => name.split('/')[0] ?? '')),
   ]
   const inFolders = folders.flatMap((name) => {
     const inner = `${folder}${name}/`
-    const row: FileRow = { name, depth, path: null, key: inner }
+    const row = { key: inner, name, depth, isFolder: true }
     return [
       row,
       ...rowsBelow(
@@ -25,6 +27,6 @@ function rowsBelow(folder: string, paths: readonly string[], depth: number): Fil
   })
   const files = rest
     .filter((name) => !name.includes('/'))
-    .map((name) => ({ name, depth, path: folder + name, key: folder + name }))
+    .map((name) => ({ key: folder + name, name, depth, isFolder: false }))
   return [...inFolders, ...files]
 }

@@ -1,0 +1,70 @@
+import { knownOrg } from './frame/known-orgs.ts'
+import { seenBefore } from './plugins/last-seen.ts'
+import { endedInput, firstStepsInput, firstStepsKey, listInput, listOf } from './plugins/list-input.ts'
+import {
+  type EditorSearch,
+  editorSearch,
+  type PluginsSearch,
+  pluginsSearch,
+  type TokensSearch,
+  tokensSearch,
+} from './search.ts'
+import { historyInput } from './tokens/history-input.ts'
+import { api } from './trpc.ts'
+
+/** Models change with a restart of the server. */
+export const modelsStay = { staleTime: 300_000 }
+
+type Match = { routeId: string; params: object; search: object }
+
+/**
+ * Asks who is signed in and, where this device has seen the organization, for what the page begins with: as soon as the
+ * address is known, beside the page's code, and all in one request. The page's own hooks find the answers, and tell of
+ * failures. Does nothing for pages outside of organizations.
+ */
+export function askForPage(page: Match | undefined): void {
+  const slug = page && 'org' in page.params ? String(page.params.org) : undefined
+  if (slug === undefined) return
+  void api.auth.session.prefetch()
+  void api.models.list.prefetch(undefined, modelsStay)
+  const orgId = knownOrg(slug)
+  if (orgId !== undefined) askInOrg(orgId, page)
+}
+
+/** Asks for what a page of an organization begins with. Whether the person is a member is what the answers say. */
+export function askInOrg(orgId: string, page: Match | undefined): void {
+  void api.tokens.balance.prefetch({ orgId })
+  if (page?.routeId === '/$org/plugins') askForPlugins(orgId, pluginsSearch({ ...page.search }))
+  if (page?.routeId === '/$org/plugins/$plugin' && 'plugin' in page.params) {
+    askForEditor(orgId, String(page.params.plugin), editorSearch({ ...page.search }))
+  }
+  if (page?.routeId === '/$org/tokens') askForTokens(orgId, tokensSearch({ ...page.search }))
+}
+
+function askForPlugins(orgId: string, search: PluginsSearch): void {
+  void api.plugins.list.prefetchInfinite(listInput(orgId, listOf(search)))
+  if (localStorage.getItem(firstStepsKey(orgId)) === null) {
+    void api.plugins.list.prefetch(firstStepsInput(orgId))
+  }
+  const since = seenBefore(orgId)
+  if (since !== null) {
+    void api.plugins.ended.prefetch(endedInput(orgId, since), { staleTime: Number.POSITIVE_INFINITY })
+  }
+}
+
+/** With the inputs of editor.ts: others would be asked for twice. */
+function askForEditor(orgId: string, pluginId: string, search: EditorSearch): void {
+  const key = { orgId, pluginId }
+  void api.plugins.byId.prefetch(key)
+  void api.plugins.generations.prefetchInfinite({ ...key, limit: 20 })
+  void api.plugins.versions.prefetchInfinite({ ...key, limit: 100 })
+  if (search.version !== undefined) {
+    const input = { orgId, versionId: search.version }
+    void api.plugins.version.prefetch(input, { staleTime: Number.POSITIVE_INFINITY })
+  }
+}
+
+function askForTokens(orgId: string, search: TokensSearch): void {
+  void api.tokens.burnDown.prefetch({ orgId, month: search.month })
+  void api.tokens.history.prefetchInfinite(historyInput(orgId, search))
+}
