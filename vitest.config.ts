@@ -4,13 +4,19 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     globalSetup: ['./vitest.global.ts'],
-    projects: ['packages/core', 'packages/db', 'packages/client', 'apps/api', 'apps/sandbox', 'apps/web'].map(
-      (root) => ({
-        extends: true,
-        root,
-        test: { name: root, include: ['**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
-      }),
-    ),
+    projects: [
+      'packages/core',
+      'packages/db',
+      'packages/client',
+      'apps/api',
+      'apps/sandbox',
+      'apps/web',
+      'scripts',
+    ].map((root) => ({
+      extends: true,
+      root,
+      test: { name: root, include: ['**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+    })),
     maxWorkers: 2,
   },
 })

@@ -9,6 +9,6 @@ export default defineConfig({
       root,
       test: { name: root, include: ['**/*.prove.ts'], testTimeout: 900_000, hookTimeout: 60_000 },
     })),
-    maxWorkers: 1,
+    maxWorkers: 2,
   },
 })

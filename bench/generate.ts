@@ -34,7 +34,7 @@ async function direct(sandbox: Part): Promise<number> {
 /** From submitting a prompt to its first streamed text on a page that watches, milliseconds. */
 async function throughUs(api: Part): Promise<number> {
   const { cookie, orgId } = await signUp(api)
-  const headers = headersOf(cookie)
+  const headers = headersOf(api, cookie)
   const client = createClient({
     url: `${api.url}/trpc`,
     headers: () => headers,

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 /** `pnpm bench [name …]`: runs the named comparisons, or all, one after the other. */
-const helpers = new Set(['run', 'stack', 'figures', 'bare'])
+const helpers = new Set(['run', 'stack', 'figures', 'bare', 'large-org', 'page'])
 const here = fileURLToPath(new URL('.', import.meta.url))
 const known = (await readdir(here))
   .filter((file) => file.endsWith('.ts'))

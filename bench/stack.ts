@@ -5,19 +5,17 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { freePort, startEmbedded } from '@tallyforge/db/embedded'
 
-const origin = 'http://localhost:5173'
-
 export type Part = { url: string; pid: number; stop: () => Promise<void> }
 export type Account = { cookie: string; orgId: string }
 
-/** A script of the repository as a process of its own, ready when `path` answers. */
+/** A script of the repository as a process of its own, ready when `path` answers. It is told its own address. */
 export async function startPart(script: string, env: Record<string, string>, path: string): Promise<Part> {
   const port = await freePort(36_000 + Math.floor(process.pid % 1_000))
+  const url = `http://127.0.0.1:${port}`
   const child: ChildProcess = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url))], {
-    env: { PATH: process.env.PATH, ...env, PORT: String(port) },
+    env: { PATH: process.env.PATH, PUBLIC_URL: url, ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
-  const url = `http://127.0.0.1:${port}`
   for (let attempt = 0; ; attempt++) {
     const isUp = await fetch(`${url}${path}`).then(
       (response) => response.ok,
@@ -35,8 +33,8 @@ export async function startPart(script: string, env: Record<string, string>, pat
   return { url, pid: child.pid ?? 0, stop }
 }
 
-/** The API with PostgreSQL as people run it (fsync on) and the sandbox at its fastest. */
-export async function startStack(options: { paceMs: number }) {
+/** The API with PostgreSQL as people run it (fsync on), the sandbox, and the built web app where a folder is given. */
+export async function startStack(options: { paceMs: number; webFolder?: string }) {
   const folder = await mkdtemp(join(tmpdir(), 'tallyforge-bench-'))
   await chmod(folder, 0o755)
   const database = await startEmbedded({
@@ -54,18 +52,19 @@ export async function startStack(options: { paceMs: number }) {
     {
       DATABASE_URL: database.url,
       SECRET_KEY: 'bench-secret-key-of-at-least-32-characters',
-      PUBLIC_URL: origin,
       SANDBOX_MODELS_URL: `${sandbox.url}/v1`,
       LOG_LEVEL: 'warn',
       SHUTDOWN_SECONDS: '1',
       CALLS_PER_MINUTE: '100000000',
       SIGN_UPS_PER_HOUR: '100000',
+      ...(options.webFolder === undefined ? {} : { WEB_FOLDER: options.webFolder }),
     },
     '/readyz',
   )
   return {
     api,
     sandbox,
+    databaseUrl: database.url,
     stop: async () => {
       await api.stop()
       await sandbox.stop()
@@ -75,13 +74,14 @@ export async function startStack(options: { paceMs: number }) {
   }
 }
 
-export const headersOf = (cookie: string) => ({ origin, cookie })
+/** What every call of an account carries. */
+export const headersOf = (api: Part, cookie: string) => ({ origin: api.url, cookie })
 
 /** A new account with its personal org. */
 export async function signUp(api: Part): Promise<Account> {
   const response = await fetch(`${api.url}/trpc/auth.signUp`, {
     method: 'POST',
-    headers: { origin, 'content-type': 'application/json' },
+    headers: { origin: api.url, 'content-type': 'application/json' },
     body: JSON.stringify({
       json: { email: `${crypto.randomUUID()}@example.com`, password: 'correct horse battery', name: 'Bench' },
     }),

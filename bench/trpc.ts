@@ -38,8 +38,8 @@ try {
     bare: [] as Sample[],
   }
   for (let pair = 0; pair < pairs; pair++) {
-    samples.single.push(await load(stack.api, single, headersOf(cookie), 1))
-    samples.batch.push(await load(stack.api, ten, headersOf(cookie), 10))
+    samples.single.push(await load(stack.api, single, headersOf(stack.api, cookie), 1))
+    samples.batch.push(await load(stack.api, ten, headersOf(stack.api, cookie), 10))
     samples.health.push(await load(stack.api, health, {}, 1))
     samples.bare.push(await load(bare, '/answer', {}, 1))
   }

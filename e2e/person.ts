@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { test as base, expect } from '@playwright/test'
+import { test as base, expect, type Page } from '@playwright/test'
 import { type Client, createClient } from '@tallyforge/client/client'
 
 export type Person = {
@@ -39,19 +39,31 @@ export const test = base.extend<{ person: Person }>({
 
 export { expect }
 
+/** Starts a generation without the browser. */
+export function generate(
+  { orgId, client }: Person,
+  prompt: string,
+  model = 'sandbox/template-writer',
+  pluginId: string | null = null,
+) {
+  return client.plugins.generate.mutate({ orgId, operationId: randomUUID(), pluginId, prompt, model })
+}
+
 /** Makes a plugin without the browser and waits until it has ended. */
-export async function makePlugin(person: Person, prompt: string, model = 'sandbox/template-writer') {
+export async function makePlugin(person: Person, prompt: string, model?: string) {
   const { orgId, client } = person
-  const { pluginId } = await client.plugins.generate.mutate({
-    orgId,
-    operationId: randomUUID(),
-    prompt,
-    model,
-  })
+  const { pluginId } = await generate(person, prompt, model)
   await expect
     .poll(async () => (await client.plugins.byId.query({ orgId, pluginId })).activeGeneration, {
       timeout: 30_000,
     })
     .toBeNull()
   return pluginId
+}
+
+/** Fills in the sign-in page and sends it. */
+export async function signIn(page: Page, { email, password }: Pick<Person, 'email' | 'password'>) {
+  await page.getByLabel('Email').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
 }

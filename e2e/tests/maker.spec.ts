@@ -69,6 +69,16 @@ test('what does not build says why, costs nothing, and offers the next step', as
   await expect(page.getByText('10,000').first()).toBeVisible()
 })
 
+test('what broke off before any check offers the same words again, never an empty list of errors', async ({
+  page,
+  person,
+}) => {
+  const pluginId = await makePlugin(person, 'Sort the selected lines', 'sandbox/cut')
+  await page.goto(`/${person.slug}/plugins/${pluginId}`)
+  await page.getByRole('button', { name: 'Try again', exact: true }).click()
+  await expect(page.getByLabel('What should change?')).toHaveValue('Sort the selected lines')
+})
+
 test('a double click on Generate is one generation', async ({ page, person }) => {
   await page.goto(`/${person.slug}/plugins/new`)
   await page.getByLabel('Describe the plugin').fill('Insert a UUID at every cursor')
