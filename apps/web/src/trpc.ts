@@ -3,24 +3,24 @@ import { createLinks } from '@tallyforge/client/client'
 import { readError } from '@tallyforge/client/errors'
 import { hashKey, MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query'
 import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query'
-import type { inferRouterOutputs } from '@trpc/server'
 
 /** The typed hooks of the API. The only file that knows which binding they come from. */
 export const trpc = createTRPCReact<AppRouter>()
 
-type Outputs = inferRouterOutputs<AppRouter>
-export type Session = NonNullable<Outputs['auth']['session']>
-export type Model = Outputs['models']['list']['models'][number]
-export type Plugin = Outputs['plugins']['byId']
-export type Generation = Outputs['plugins']['generations']['items'][number]
-export type Version = Outputs['plugins']['versions']['items'][number]
-export type VersionDetail = Outputs['plugins']['version']
-export type Step = Generation['steps'][number]
-export type FileDiff = Outputs['plugins']['diff'][number]
-export type Balance = Outputs['tokens']['balance']
-export type HistoryItem = Outputs['tokens']['history']['items'][number]
-export type BurnDown = Outputs['tokens']['burnDown']
-export type Receipt = Outputs['tokens']['receipt']
+export type {
+  Balance,
+  BurnDown,
+  FileDiff,
+  Generation,
+  HistoryItem,
+  Model,
+  Plugin,
+  Receipt,
+  Session,
+  Step,
+  Version,
+  VersionDetail,
+} from '@tallyforge/client/outputs'
 
 export const trpcClient = trpc.createClient({ links: createLinks({ url: '/trpc' }) })
 

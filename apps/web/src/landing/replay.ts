@@ -1,5 +1,5 @@
+import { type GenerationEvent, type LiveGeneration, reduceLive } from '@tallyforge/client/live'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type GenerationEvent, type LiveGeneration, reduceLive } from '../plugins/live.ts'
 import recorded from './replay.json'
 
 /** A stored generation, made in a checkout by `pnpm record-replay`. */

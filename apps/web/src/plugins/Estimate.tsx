@@ -1,6 +1,5 @@
-import { formatTokens } from '@tallyforge/core/money'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
-import { tokenRange, wholeTokens } from '../format.ts'
+import { estimateText } from '@tallyforge/core/tokens/words'
 import { useOrg } from '../frame/org.ts'
 import { trpc } from '../trpc.ts'
 import type { PromptForm } from './prompt-form.ts'
@@ -10,16 +9,9 @@ export function Estimate({ form, isShort = false }: { form: PromptForm; isShort?
   const { org } = useOrg()
   const { data: balance } = trpc.tokens.balance.useQuery({ orgId: org.id })
   const available = form.quote?.available ?? balance?.available
-  const parts = [
-    form.quote && `About ${tokenRange(form.quote.low, form.quote.high)} tokens`,
-    form.quote && `up to ${wholeTokens(form.quote.hold)} held`,
-    available !== undefined &&
-      !(isShort && form.quote) &&
-      `${form.quote ? 'you' : 'You'} have ${formatTokens(available)}${form.quote ? '' : ' tokens'}`,
-  ].filter(Boolean)
   return (
     <p className="min-h-5 text-muted text-sm tabular-nums" aria-live="polite">
-      {parts.join(' · ')}
+      {estimateText({ quote: form.quote, available, isShort })}
     </p>
   )
 }

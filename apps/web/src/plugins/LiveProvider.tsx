@@ -1,4 +1,11 @@
 import { readError } from '@tallyforge/client/errors'
+import {
+  type Connection,
+  createLiveStore,
+  type Live,
+  type LiveStore,
+  type WatchMessage,
+} from '@tallyforge/client/live'
 import { isFinal } from '@tallyforge/core/plugins/states'
 import { useMatch } from '@tanstack/react-router'
 import {
@@ -13,16 +20,20 @@ import {
 import { useOrg } from '../frame/org.ts'
 import { useRunningMark } from '../frame/page-title.ts'
 import { trpc } from '../trpc.ts'
-import { type Connection, createLiveStore, type Live, type LiveStore, type WatchMessage } from './live.ts'
 
 const LiveContext = createContext<LiveStore | null>(null)
 
 /** Holds the one subscription of the page and feeds the store, the balance and the queries from it. */
 export function LiveProvider({ children }: { children: ReactNode }) {
-  const [store] = useState(createLiveStore)
+  const [store] = useState(() => createLiveStore(onNextFrame))
   useWatch(store)
   useRunningMark(useSyncExternalStore(store.subscribe, () => hasRunning(store.live())))
   return <LiveContext value={store}>{children}</LiveContext>
+}
+
+/** A page that comes late is told everything at once: it draws a frame of it, not a frame for each piece. */
+function onNextFrame(announce: () => void): void {
+  requestAnimationFrame(announce)
 }
 
 const hasRunning = (live: Live) => Object.values(live).some(({ state }) => !isFinal(state))

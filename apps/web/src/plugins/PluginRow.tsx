@@ -1,11 +1,11 @@
+import { RelativeTime } from '@tallyforge/ui/RelativeTime'
+import { VersionBadge } from '@tallyforge/ui/StateBadge'
 import { Td } from '@tallyforge/ui/Table'
 import { Link } from '@tanstack/react-router'
 import { late } from '../frame/late.tsx'
 import { useOrg } from '../frame/org.ts'
-import { RelativeTime } from '../frame/RelativeTime.tsx'
 import type { Plugin } from '../trpc.ts'
 import { RunningState } from './RunningState.tsx'
-import { VersionBadge } from './StateBadge.tsx'
 
 const PluginRowMenu = late(() => import('./PluginRowMenu.tsx').then((menu) => menu.PluginRowMenu))
 

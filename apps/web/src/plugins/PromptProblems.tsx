@@ -1,5 +1,5 @@
+import { wholeTokens } from '@tallyforge/core/format'
 import { Callout } from '@tallyforge/ui/Callout'
-import { wholeTokens } from '../format.ts'
 import type { PromptForm } from './prompt-form.ts'
 
 /** Why a prompt cannot start, and what to do: before it is sent, and after the server refused it. */

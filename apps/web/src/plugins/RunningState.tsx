@@ -1,6 +1,6 @@
+import { clockText } from '@tallyforge/core/format'
+import { useNow } from '@tallyforge/ui/now'
 import { Progress } from '@tallyforge/ui/Progress'
-import { clockText } from '../format.ts'
-import { useNow } from '../frame/now.ts'
 import type { Plugin } from '../trpc.ts'
 import { GenerationBadge } from './StateBadge.tsx'
 

@@ -1,13 +1,13 @@
 import { readError } from '@tallyforge/client/errors'
 import { codePoints } from '@tallyforge/core/code-points'
+import { wholeTokens } from '@tallyforge/core/format'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
 import { targets } from '@tallyforge/core/plugins/targets'
+import { readCap } from '@tallyforge/core/tokens/cap'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { wholeTokens } from '../format.ts'
 import { useOrg } from '../frame/org.ts'
 import { type Generation, trpc } from '../trpc.ts'
-import { readCap } from './cap.ts'
 import { useDraft } from './draft.ts'
 
 type PromptFormOptions = {

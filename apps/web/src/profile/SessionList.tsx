@@ -2,11 +2,11 @@ import { readError } from '@tallyforge/client/errors'
 import { Badge } from '@tallyforge/ui/Badge'
 import { Button } from '@tallyforge/ui/Button'
 import { List, ListRow } from '@tallyforge/ui/List'
+import { RelativeTime } from '@tallyforge/ui/RelativeTime'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
 import { Globe, Terminal } from 'lucide-react'
 import { toast } from 'sonner'
 import { LoadError } from '../frame/LoadError.tsx'
-import { RelativeTime } from '../frame/RelativeTime.tsx'
 import { trpc } from '../trpc.ts'
 
 /** Where this person is signed in, and the way to end it. */

@@ -1,8 +1,8 @@
 import { formatTokens } from '@tallyforge/core/money'
 import { cn } from '@tallyforge/ui/cn'
 import { List, ListRow } from '@tallyforge/ui/List'
+import { RelativeTime } from '@tallyforge/ui/RelativeTime'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
-import { RelativeTime } from '../frame/RelativeTime.tsx'
 import type { EntriesProps } from './Entries.tsx'
 import { EntryAmount, EntryIcon, EntryName } from './entry-parts.tsx'
 

@@ -1,6 +1,6 @@
+import { durationText } from '@tallyforge/core/format'
 import { formatTokens } from '@tallyforge/core/money'
 import { Table, Td, Th } from '@tallyforge/ui/Table'
-import { durationText } from '../format.ts'
 import type { Receipt } from '../trpc.ts'
 
 /** The model calls behind a receipt that has more than one: the first and its repairs. */

@@ -1,25 +1,19 @@
+import { tokensText } from '@tallyforge/core/format'
 import { formatTokens } from '@tallyforge/core/money'
+import { receiptWords } from '@tallyforge/core/tokens/words'
 import { Callout } from '@tallyforge/ui/Callout'
 import { cn } from '@tallyforge/ui/cn'
-import { tokensText } from '../format.ts'
 import type { Receipt } from '../trpc.ts'
 import { ReceiptCalls } from './ReceiptCalls.tsx'
 import { ReceiptFacts } from './ReceiptFacts.tsx'
 import { ReceiptLines } from './ReceiptLines.tsx'
-
-const stateWords: Record<Receipt['state'], string> = {
-  open: 'Running: the tokens are held',
-  settled: 'Settled',
-  released: 'Released: nothing was charged',
-  expired: 'Expired: nothing was charged',
-}
 
 /** One call from its hold to its end. */
 export function ReceiptDetail({ receipt }: { receipt: Receipt }) {
   return (
     <div className="flex flex-col gap-6">
       <div>
-        <p className="text-muted text-sm">{stateWords[receipt.state]}</p>
+        <p className="text-muted text-sm">{receiptWords[receipt.state]}</p>
         <p className="figures mt-1 font-medium text-2xl">{tokensText(receipt.charged)}</p>
       </div>
       <dl className="overflow-hidden rounded-md border">

@@ -1,7 +1,7 @@
+import { timeText } from '@tallyforge/core/format'
 import { CopyButton } from '@tallyforge/ui/CopyButton'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { timeText } from '../format.ts'
 import { useOrg } from '../frame/org.ts'
 import type { Receipt } from '../trpc.ts'
 

@@ -1,9 +1,8 @@
 import { formatTokens } from '@tallyforge/core/money'
+import { meterWords } from '@tallyforge/core/tokens/words'
 import { cn } from '@tallyforge/ui/cn'
 import { Table, Td, Th } from '@tallyforge/ui/Table'
 import type { Receipt } from '../trpc.ts'
-
-const meterWords = { input: 'Input', 'cached input': 'Cached input', output: 'Output' } as const
 
 /** Tokens × unit price = amount, line by line, down to what was used. */
 export function ReceiptLines({ receipt }: { receipt: Receipt }) {

@@ -1,3 +1,4 @@
+import { reachText } from '@tallyforge/core/plugins/reach'
 import { Badge } from '@tallyforge/ui/Badge'
 import { EmptyState } from '@tallyforge/ui/EmptyState'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
@@ -5,7 +6,6 @@ import { Table, Td, Th } from '@tallyforge/ui/Table'
 import type { ReactNode } from 'react'
 import type { VersionDetail } from '../../trpc.ts'
 import type { Editor } from './editor.ts'
-import { reachText } from './reach.ts'
 
 type Summary = NonNullable<VersionDetail['summary']>
 

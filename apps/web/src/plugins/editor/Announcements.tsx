@@ -1,14 +1,8 @@
+import type { LiveGeneration } from '@tallyforge/client/live'
 import { isFinal } from '@tallyforge/core/plugins/states'
+import { endWords, generationWords } from '@tallyforge/core/plugins/words'
 import { useEffect, useState } from 'react'
-import type { LiveGeneration } from '../live.ts'
-import { generationWords } from '../StateBadge.tsx'
 import { type Editor, useNewestLive } from './editor.ts'
-
-const ends = {
-  succeeded: 'The plugin is ready.',
-  failed: 'The plugin is not ready. You were not charged.',
-  canceled: 'The generation was stopped.',
-} as const
 
 /** What rushes by faster than this, as in a replay, is left out. */
 const settleMs = 600
@@ -32,6 +26,6 @@ export function Announcements({ editor }: { editor: Editor }) {
 function wordsOf(live: LiveGeneration | undefined): string | undefined {
   if (live === undefined) return undefined
   const { state, openPath } = live
-  if (isFinal(state)) return ends[state]
+  if (isFinal(state)) return endWords[state]
   return openPath === null ? generationWords[state] : `${generationWords[state]} ${openPath}`
 }

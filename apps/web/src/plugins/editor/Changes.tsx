@@ -1,13 +1,13 @@
+import { countText } from '@tallyforge/core/format'
 import { Dialog } from '@tallyforge/ui/Dialog'
 import { EmptyState } from '@tallyforge/ui/EmptyState'
+import { GateSteps } from '@tallyforge/ui/GateSteps'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
-import { countText } from '../../format.ts'
 import { LoadError } from '../../frame/LoadError.tsx'
 import { useOrg } from '../../frame/org.ts'
 import { type FileDiff, trpc, type Version } from '../../trpc.ts'
 import { DiffFile } from './DiffFile.tsx'
 import type { DiffStyle } from './diff-style.ts'
-import { GateSteps } from './GateSteps.tsx'
 import { useRevert } from './revert.ts'
 
 /** Files that are open at first; of more than these one chooses. */

@@ -1,9 +1,9 @@
+import { countText, durationText } from '@tallyforge/core/format'
 import { cn } from '@tallyforge/ui/cn'
+import { GateSteps } from '@tallyforge/ui/GateSteps'
 import { ChevronRight, CircleCheck } from 'lucide-react'
 import { useId, useState } from 'react'
-import { countText, durationText } from '../../format.ts'
 import type { Step } from '../../trpc.ts'
-import { GateSteps } from './GateSteps.tsx'
 
 type ChecksProps = {
   steps: readonly Step[]

@@ -1,5 +1,6 @@
 import { Button } from '@tallyforge/ui/Button'
 import { Field } from '@tallyforge/ui/Field'
+import { sendsOn } from '@tallyforge/ui/send-keys'
 import { Textarea } from '@tallyforge/ui/Textarea'
 import type { RefObject } from 'react'
 import { CapField } from '../CapField.tsx'
@@ -7,7 +8,6 @@ import { CharacterCount, Estimate } from '../Estimate.tsx'
 import { ModelSelect } from '../ModelSelect.tsx'
 import { PromptProblems } from '../PromptProblems.tsx'
 import type { PromptForm } from '../prompt-form.ts'
-import { sendsOn } from '../send-keys.ts'
 
 type FollowUpProps = {
   form: PromptForm

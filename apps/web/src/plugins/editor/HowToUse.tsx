@@ -1,6 +1,6 @@
-import { countText } from '../../format.ts'
+import { countText } from '@tallyforge/core/format'
+import { reachText } from '@tallyforge/core/plugins/reach'
 import type { VersionDetail } from '../../trpc.ts'
-import { reachText } from './reach.ts'
 
 type Summary = NonNullable<VersionDetail['summary']>
 

@@ -1,10 +1,15 @@
+import {
+  failedMessages,
+  failureText,
+  placeOf,
+  repairPrompt,
+  stoppedText,
+} from '@tallyforge/core/plugins/outcome'
 import { Button } from '@tallyforge/ui/Button'
 import { CircleCheck, CircleSlash, CircleX } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { tokensText } from '../../format.ts'
 import type { Generation, VersionDetail } from '../../trpc.ts'
 import { Downloads } from './Downloads.tsx'
-import { placeOf } from './GateSteps.tsx'
 import { HowToUse } from './HowToUse.tsx'
 import { RestoreButton } from './RestoreButton.tsx'
 
@@ -59,12 +64,12 @@ type TryAgainProps = Pick<ResultCardProps, 'version' | 'generation' | 'onRepair'
 
 /** The next prompt, ready to be sent: the errors; or, when no check failed (the model broke off), the same words again. */
 function TryAgain({ version, generation, onRepair }: TryAgainProps) {
-  const hasErrors = failedMessages(version).length > 0
-  const prompt = hasErrors ? repairPrompt(version) : generation?.prompt
+  const repair = repairPrompt(version)
+  const prompt = repair ?? generation?.prompt
   if (prompt === undefined) return null
   return (
     <Button className="mt-3 w-full" onClick={() => onRepair(prompt)}>
-      {hasErrors ? 'Try again with this error' : 'Try again'}
+      {repair !== null ? 'Try again with this error' : 'Try again'}
     </Button>
   )
 }
@@ -84,25 +89,6 @@ function Result({ icon, title, text, children }: ResultProps) {
     </div>
   )
 }
-
-/** What stopping has cost. The charge is known once the generation has ended. */
-export function stoppedText(generation: Generation | undefined): string {
-  const charged = generation?.cost?.charged
-  if (charged === undefined) return 'You pay for what was used until then.'
-  return charged === 0n
-    ? 'You were not charged.'
-    : `You paid ${tokensText(charged)} for what was used until then.`
-}
-
-function failureText(generation: Generation | undefined): string {
-  if (generation?.failure) return generation.failure
-  const isCharged = generation?.cost != null && generation.cost.charged > 0n
-  return isCharged ? 'It did not build.' : 'It did not build. You were not charged.'
-}
-
-/** What the gate said of a version that did not build. */
-export const failedMessages = (version: VersionDetail) =>
-  version.steps.filter(({ status }) => status === 'failed').flatMap((step) => step.messages)
 
 /** As many as one looks at first; all of them stand under Checks. */
 export const shownErrors = 3
@@ -125,12 +111,4 @@ function Errors({ version }: { version: VersionDetail }) {
       )}
     </ul>
   )
-}
-
-/** The gate's words as a prompt: they tell the model what to repair. */
-function repairPrompt(version: VersionDetail): string {
-  const lines = failedMessages(version).map((message) =>
-    ['-', placeOf(message), message.text].filter(Boolean).join(' '),
-  )
-  return ['The last version did not build. Fix these errors:', ...lines].join('\n')
 }

@@ -1,8 +1,9 @@
+import { failedMessages, stoppedText } from '@tallyforge/core/plugins/outcome'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
 import { useLive } from '../LiveProvider.tsx'
 import { Checks } from './Checks.tsx'
 import type { EditorParts } from './EditorLayout.tsx'
-import { failedMessages, ResultCard, shownErrors, stoppedText } from './ResultCard.tsx'
+import { ResultCard, shownErrors } from './ResultCard.tsx'
 import { RunProgress } from './RunProgress.tsx'
 import { Versions } from './Versions.tsx'
 

@@ -1,23 +1,17 @@
 import { readError } from '@tallyforge/client/errors'
+import { writtenTokens } from '@tallyforge/client/live'
+import { clockText } from '@tallyforge/core/format'
+import { generationExplanations, generationWords } from '@tallyforge/core/plugins/words'
 import { costSoFar } from '@tallyforge/core/tokens/charge'
+import { stopText } from '@tallyforge/core/tokens/words'
 import { Button } from '@tallyforge/ui/Button'
+import { useNow } from '@tallyforge/ui/now'
 import { Square } from 'lucide-react'
 import { useId, useState } from 'react'
 import { toast } from 'sonner'
-import { clockText, wholeTokens } from '../../format.ts'
-import { useNow } from '../../frame/now.ts'
 import { useOrg } from '../../frame/org.ts'
 import { type Generation, trpc } from '../../trpc.ts'
 import { useLive } from '../LiveProvider.tsx'
-import { writtenTokens } from '../live.ts'
-import { generationWords } from '../StateBadge.tsx'
-
-const explanations: Partial<Record<Generation['state'], string>> = {
-  queued: 'It starts as soon as another one of your organization has ended.',
-  running: 'The model is writing files.',
-  validating: 'The platform checks that it builds.',
-  repairing: 'It did not build. The model is repairing it under the same hold.',
-}
 
 type RunProgressProps = { generation: Generation; canStop: boolean }
 
@@ -64,7 +58,7 @@ export function RunProgress({ generation, canStop }: RunProgressProps) {
         )}
       </div>
       {/* Two lines are kept for it, so that what is below stays where it is. */}
-      <p className="mt-0.5 min-h-10 text-muted text-sm">{explanations[state]}</p>
+      <p className="mt-0.5 min-h-10 text-muted text-sm">{generationExplanations[state]}</p>
       <dl className="mt-2 grid grid-cols-2 gap-x-4">
         <Figure label="Elapsed" value={clockText(elapsed)} />
         <Figure
@@ -79,13 +73,6 @@ export function RunProgress({ generation, canStop }: RunProgressProps) {
       )}
     </div>
   )
-}
-
-/** `cost` is what stopping now would charge, in microtokens. */
-function stopText(cost: bigint): string {
-  return cost === 0n
-    ? 'Nothing was used so far: stopping is free.'
-    : `Stopping now costs about ${wholeTokens(cost)} tokens.`
 }
 
 function Figure({ label, value }: { label: string; value: string }) {

@@ -1,14 +1,14 @@
 import { readError } from '@tallyforge/client/errors'
+import { countText } from '@tallyforge/core/format'
 import { Button } from '@tallyforge/ui/Button'
 import { Callout } from '@tallyforge/ui/Callout'
+import { GateSteps } from '@tallyforge/ui/GateSteps'
 import { Kbd } from '@tallyforge/ui/Kbd'
 import { useEffect, useRef } from 'react'
 import { toast } from 'sonner'
-import { countText } from '../../format.ts'
 import { useOrg } from '../../frame/org.ts'
 import { trpc, type VersionDetail } from '../../trpc.ts'
 import { useOperationId } from '../operation-id.ts'
-import { GateSteps } from './GateSteps.tsx'
 
 type SaveBarProps = {
   version: VersionDetail

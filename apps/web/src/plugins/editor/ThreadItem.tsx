@@ -1,15 +1,15 @@
 import { isFinal } from '@tallyforge/core/plugins/states'
+import { chargeText } from '@tallyforge/core/tokens/words'
+import { LongText } from '@tallyforge/ui/LongText'
+import { Prose } from '@tallyforge/ui/Prose'
+import { RelativeTime } from '@tallyforge/ui/RelativeTime'
 import { Link } from '@tanstack/react-router'
 import { Lock } from 'lucide-react'
 import { memo } from 'react'
-import { tokensText } from '../../format.ts'
 import { useOrg } from '../../frame/org.ts'
-import { RelativeTime } from '../../frame/RelativeTime.tsx'
 import type { Generation } from '../../trpc.ts'
 import { useLive } from '../LiveProvider.tsx'
 import { GenerationBadge } from '../StateBadge.tsx'
-import { LongText } from './LongText.tsx'
-import { Prose } from './Prose.tsx'
 
 type ThreadItemProps = {
   generation: Generation
@@ -77,7 +77,7 @@ function Kept({ paths }: { paths: readonly string[] }) {
 
 function ReceiptLink({ generation }: { generation: Generation }) {
   const { org } = useOrg()
-  const { cost, holdId } = generation
+  const { state, cost, holdId } = generation
   return (
     <Link
       to="/$org/tokens"
@@ -85,10 +85,7 @@ function ReceiptLink({ generation }: { generation: Generation }) {
       search={{ receipt: holdId }}
       className="rounded-sm text-muted text-xs tabular-nums underline decoration-line-strong underline-offset-4 hover:text-ink"
     >
-      {cost ? receiptText(generation.state, cost.charged) : 'Tokens held'}
+      {chargeText(state, cost)}
     </Link>
   )
 }
-
-const receiptText = (state: Generation['state'], charged: bigint) =>
-  state === 'failed' && charged === 0n ? 'Not charged' : tokensText(charged)

@@ -1,18 +1,11 @@
-import type { VersionOrigin } from '@tallyforge/core/plugins/states'
+import { originWords } from '@tallyforge/core/plugins/words'
 import { cn } from '@tallyforge/ui/cn'
+import { RelativeTime } from '@tallyforge/ui/RelativeTime'
+import { VersionBadge } from '@tallyforge/ui/StateBadge'
 import type { ReactNode } from 'react'
-import { RelativeTime } from '../../frame/RelativeTime.tsx'
 import type { Version } from '../../trpc.ts'
-import { VersionBadge } from '../StateBadge.tsx'
 import { GraphLines } from './GraphLines.tsx'
 import type { GraphRow } from './version-graph.ts'
-
-const originWords: Record<VersionOrigin, string> = {
-  generation: 'Prompt',
-  edit: 'Hand edit',
-  restore: 'Restored',
-  duplicate: 'Copy',
-}
 
 type VersionRowProps = {
   version: Version

@@ -1,10 +1,10 @@
+import { type LiveGeneration, overlayFiles } from '@tallyforge/client/live'
 import { isFinal } from '@tallyforge/core/plugins/states'
 import { useEffect, useMemo } from 'react'
 import { useOrg } from '../../frame/org.ts'
 import type { EditorSearch } from '../../search.ts'
 import { type Generation, type Plugin, trpc } from '../../trpc.ts'
 import { useConnection, useLive } from '../LiveProvider.tsx'
-import { type LiveGeneration, overlayFiles } from '../live.ts'
 
 const noFiles: ReadonlyMap<string, string> = new Map()
 

@@ -1,5 +1,5 @@
-import { cn } from '@tallyforge/ui/cn'
 import { useState } from 'react'
+import { cn } from './cn.tsx'
 
 /** Text of a person; more than a few lines are folded. */
 export function LongText({ text }: { text: string }) {

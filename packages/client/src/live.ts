@@ -1,5 +1,5 @@
 import { type GenerationState, isFinal } from '@tallyforge/core/plugins/states'
-import type { Balance, Generation, Step } from '../trpc.ts'
+import type { Balance, Generation, Step } from './outputs.ts'
 
 /** Stored progress of a generation, as `plugins.watch` sends it. */
 export type GenerationEvent =
@@ -189,7 +189,7 @@ export type Connection = 'connecting' | 'open' | 'lost'
  * Holds the live state of a page outside of React, so that each part renders only for what it reads. `schedule` says when
  * listeners hear of new messages: once for all that came until then.
  */
-export function createLiveStore(schedule: (announce: () => void) => void = onNextFrame) {
+export function createLiveStore(schedule: (announce: () => void) => void) {
   let live: Live = {}
   let connection: Connection = 'connecting'
   let isScheduled = false
@@ -224,8 +224,3 @@ export function createLiveStore(schedule: (announce: () => void) => void = onNex
   }
 }
 export type LiveStore = ReturnType<typeof createLiveStore>
-
-/** A page that comes late is told everything at once: it draws a frame of it, not a frame for each piece. */
-function onNextFrame(announce: () => void): void {
-  requestAnimationFrame(announce)
-}

@@ -1,5 +1,5 @@
-import { timeAgo, timeText } from '../format.ts'
-import { useNow } from './now.ts'
+import { timeAgo, timeText } from '@tallyforge/core/format'
+import { useNow } from './now.tsx'
 
 /** `4 minutes ago`, with the exact time on hover. */
 export function RelativeTime({ at, className }: { at: Date; className?: string }) {

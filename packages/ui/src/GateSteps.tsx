@@ -1,20 +1,12 @@
-import { type GateStepName, gateSteps } from '@tallyforge/core/plugins/gate'
-import { cn } from '@tallyforge/ui/cn'
+import { durationText } from '@tallyforge/core/format'
+import { type GateStepResult, gateSteps } from '@tallyforge/core/plugins/gate'
+import { placeOf } from '@tallyforge/core/plugins/outcome'
+import { gateStepWords } from '@tallyforge/core/plugins/words'
 import { CircleCheck, CircleDashed, CircleX, LoaderCircle } from 'lucide-react'
-import { durationText } from '../../format.ts'
-import type { Step } from '../../trpc.ts'
-
-const words: Record<GateStepName, string> = {
-  paths: 'File names and sizes',
-  manifest: 'Manifest',
-  imports: 'Imports',
-  types: 'Types',
-  bundle: 'Bundle',
-  commands: 'Commands',
-}
+import { cn } from './cn.tsx'
 
 type GateStepsProps = {
-  steps: readonly Step[]
+  steps: readonly GateStepResult[]
   /** The gate is at work: the first step without a result is the one it is at. */
   isRunning?: boolean
   /** The messages of what failed stand elsewhere already. */
@@ -35,7 +27,7 @@ export function GateSteps({ steps, isRunning = false, isBrief = false, className
               className={cn('flex items-center gap-2 text-sm', !result && name !== current && 'text-faint')}
             >
               <StepIcon status={result?.status ?? (name === current ? 'running' : 'waiting')} />
-              <span className="flex-1">{words[name]}</span>
+              <span className="flex-1">{gateStepWords[name]}</span>
               {result && (
                 <span className="figures text-faint text-xs">{durationText(result.durationMs)}</span>
               )}
@@ -67,7 +59,7 @@ function StepIcon({ status }: { status: keyof typeof icons }) {
   )
 }
 
-function Messages({ result }: { result: Step }) {
+function Messages({ result }: { result: GateStepResult }) {
   return (
     <ul className="mt-1 mb-1.5 ml-[22px] flex flex-col gap-1.5 border-l pl-3 text-sm">
       {result.messages.map((message) => {
@@ -81,9 +73,4 @@ function Messages({ result }: { result: Step }) {
       })}
     </ul>
   )
-}
-
-/** `src/extension.ts:12:5`, as far as it is known. */
-export function placeOf({ path, line, column }: Step['messages'][number]): string {
-  return [path, line, column].filter((part) => part !== undefined).join(':')
 }

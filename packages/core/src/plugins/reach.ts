@@ -1,11 +1,9 @@
-import type { VersionDetail } from '../../trpc.ts'
-
-type Capabilities = NonNullable<VersionDetail['summary']>['capabilities']
+import type { Capabilities } from './gate.ts'
 
 const lists = new Intl.ListFormat('en-US')
 
 /** What a plugin's code can reach on the machine that installs it, as one sentence. */
-export function reachText({ network, processes, files }: Capabilities): string {
+export function reachText({ network, processes, files }: Omit<Capabilities, 'details'>): string {
   const reaches = [
     ...(network ? ['the network'] : []),
     ...(processes ? ['other programs'] : []),
