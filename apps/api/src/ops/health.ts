@@ -1,3 +1,4 @@
+import { oldestClient } from '@tallyforge/core/versions'
 import { sql } from 'drizzle-orm'
 import type { FastifyInstance } from 'fastify'
 import manifest from '../../package.json' with { type: 'json' }
@@ -25,9 +26,11 @@ export function registerHealth(app: FastifyInstance, deps: Deps): void {
     }
   })
 
+  /** What clients ask before anything else: `packages/client` compares it with itself. */
   app.get('/v1/version', open, async () => ({
     name: 'tallyforge',
     version: manifest.version,
+    oldestClient,
     node: process.version,
   }))
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { checkServer } from '@tallyforge/client/version'
 import Fastify from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { answerFailures } from '../http/failures.ts'
@@ -90,8 +91,13 @@ test('the version says what runs, and nothing of where', async () => {
   expect(version).toEqual({
     name: 'tallyforge',
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+    oldestClient: expect.stringMatching(/^\d+\.\d+\.\d+$/),
     node: process.version,
   })
+})
+
+test('clients of this release fit', async () => {
+  expect((await checkServer(app.current.url)).kind).toBe('compatible')
 })
 
 describe('a raw route', () => {
