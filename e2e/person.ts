@@ -12,11 +12,12 @@ export type Person = {
 }
 
 /** Tests with a person: a new account of their own, signed in in the browser and with a client beside it. */
-export const test = base.extend<{ person: Person }>({
-  person: async ({ context, baseURL }, use) => {
+export const test = base.extend<{ email: string | null; person: Person }>({
+  email: [null, { option: true }],
+  person: async ({ context, baseURL, email }, use) => {
     const origin = new URL(baseURL ?? '').origin
     const account = {
-      email: `${randomUUID()}@example.com`,
+      email: email ?? `${randomUUID()}@example.com`,
       password: 'correct horse battery',
       name: 'Ada Maker',
     }

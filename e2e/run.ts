@@ -1,8 +1,4 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { buildWeb, run, startStack } from './stack.ts'
-
-const require = createRequire(import.meta.url)
+import { buildWeb, playwright, run, startStack } from './stack.ts'
 
 /** Builds the web app, starts the whole stack on free ports, and runs Playwright against it. */
 async function main(): Promise<number> {
@@ -10,7 +6,6 @@ async function main(): Promise<number> {
   if (isBuilt !== 0) return isBuilt
   const stack = await startStack()
   try {
-    const playwright = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js')
     return await run(process.execPath, [playwright, 'test', ...process.argv.slice(2)], {
       env: { BASE_URL: stack.api.origin },
     })

@@ -8,6 +8,12 @@ import { type Part, startApi, startPart } from './api.ts'
 const here = dirname(fileURLToPath(import.meta.url))
 const web = join(here, '../apps/web')
 
+/** The entry of Playwright's command. */
+export const playwright = join(
+  dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')),
+  'cli.js',
+)
+
 export type Stack = { api: Part; database: TestDatabase; stop: () => Promise<void> }
 
 /** Builds the web app, with its design page. Returns the exit code. */

@@ -1,8 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
-import { readFile, readlink, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { createCatalog } from '@tallyforge/api/catalog'
+import { readEnv } from '@tallyforge/api/env'
 import { type EmbeddedServer, startEmbedded } from '@tallyforge/db/embedded'
 import { migrate } from '@tallyforge/db/migrate'
+import { makeDemoPlugins } from './demo-plugins.ts'
 import { explainFailure } from './explain.ts'
 import { portHolder } from './port-holder.ts'
 import { readPort, takenNotice, wantedPort } from './ports.ts'
@@ -17,9 +20,8 @@ import {
   toolEntry,
   untilAnswers,
 } from './processes.ts'
+import { findRunning, isOurs, readNote, removeNote, writeNote } from './running.ts'
 import { demoAccount, seed } from './seed-data.ts'
-
-const notePath = join(dataFolder, 'dev.json')
 
 /** `pnpm dev`: PostgreSQL → migrations → demo account → stand-ins, API and web app; and everything down again at the end. */
 async function run(shutdown: Shutdown): Promise<void> {
@@ -66,6 +68,10 @@ async function run(shutdown: Shutdown): Promise<void> {
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     SHUTDOWN_SECONDS: process.env.SHUTDOWN_SECONDS ?? '1',
   }
+  // What the API would refuse is said before it is started.
+  const models = createCatalog(readEnv({ ...process.env, ...env })).ids.filter(
+    (id) => !id.startsWith('sandbox/'),
+  )
   const isSeeded = await seed({ databaseUrl, secretKey })
   process.stdout.write('starting the API, the web app and the template writer…\n')
   const sandbox = startNode('src/main.ts', [], {
@@ -85,10 +91,11 @@ async function run(shutdown: Shutdown): Promise<void> {
   )
   const children = [web, api, sandbox]
   shutdown.children.push(...children)
-  await writeFile(
-    notePath,
-    JSON.stringify({ runner: process.pid, children: children.map((child) => child.pid) }),
-  )
+  await writeNote({
+    runner: process.pid,
+    children: children.map((child) => child.pid),
+    ports: { PORT: apiPort, WEB_PORT: webPort, SANDBOX_PORT: sandboxPort },
+  })
   shutdown.hasNote = true
   await Promise.all([
     untilAnswers(`http://127.0.0.1:${apiPort}/readyz`, api),
@@ -100,13 +107,29 @@ async function run(shutdown: Shutdown): Promise<void> {
       ? 'PostgreSQL of DATABASE_URL'
       : `embedded PostgreSQL 18 on port ${embedded.port}${embedded.wasRunning ? ' (was still running: adopted)' : ''}`
   process.stdout.write(
-    banner({ publicUrl, apiPort, database, isSeeded, seconds: (Date.now() - startedAt) / 1_000 }),
+    banner({ publicUrl, apiPort, database, models, isSeeded, seconds: (Date.now() - startedAt) / 1_000 }),
   )
+  // The examples come while people look around. Only our own stand-in may write them, and nobody in its place.
+  if (isSeeded && !process.env.SANDBOX_MODELS_URL && !process.env.MODEL_FALLBACK) {
+    void makeExamples(shutdown, { api: `http://127.0.0.1:${apiPort}`, publicUrl })
+  }
   for (const child of children) {
     child.once('exit', (code, signal) => {
       process.stderr.write(`a part of Tallyforge ended (${signal ?? `code ${code}`}): stopping the rest\n`)
       shutdown.stop(1)
     })
+  }
+}
+
+/** Everything works without the examples, so what keeps them from being made is said and stops nothing. */
+async function makeExamples(shutdown: Shutdown, server: { api: string; publicUrl: string }): Promise<void> {
+  try {
+    await makeDemoPlugins({ ...server, signal: shutdown.signal })
+  } catch (error) {
+    if (shutdown.isStopping()) return
+    process.stderr.write(
+      `the example plugins of the demo account were not made: ${explainFailure(error)}\n  fix: npx pnpm seed\n`,
+    )
   }
 }
 
@@ -137,62 +160,58 @@ function keepDatabaseUp(shutdown: Shutdown, first: EmbeddedServer): void {
   setTimeout(look, 1_000).unref()
 }
 
-function banner(facts: {
+type BannerFacts = {
   publicUrl: string
   apiPort: number
   database: string
+  /** Ids of real models, the default first. */
+  models: string[]
   isSeeded: boolean
   seconds: number
-}): string {
-  const realModel = [
-    'OPENROUTER_API_KEY',
-    'ANTHROPIC_API_KEY',
-    'OPENAI_API_KEY',
-    'XAI_API_KEY',
-    'OLLAMA_BASE_URL',
-    'OPENAI_COMPATIBLE_BASE_URL',
-  ].find((name) => process.env[name])
-  const models =
-    realModel === undefined
-      ? 'template writer (a stand-in, not an AI model)'
-      : `${realModel}, and the template writer (a stand-in)`
+}
+
+function banner(facts: BannerFacts): string {
+  const lines = [
+    ['open', facts.publicUrl],
+    ['sign in', `${demoAccount.email}  ${demoAccount.password}${facts.isSeeded ? '  (made just now)' : ''}`],
+    ['API', `http://127.0.0.1:${facts.apiPort}`],
+    ['database', facts.database],
+    ...modelLines(facts.models),
+  ]
   return `
   Tallyforge is ready after ${facts.seconds.toFixed(1)} s
 
-  open          ${facts.publicUrl}
-  sign in       ${demoAccount.email}  ${demoAccount.password}${facts.isSeeded ? '  (made just now)' : ''}
-  API           http://127.0.0.1:${facts.apiPort}
-  database      ${facts.database}
-  models        ${models}
-  real model    OPENROUTER_API_KEY=sk-or-… npx pnpm dev     (or ANTHROPIC_API_KEY, OPENAI_API_KEY, XAI_API_KEY, OLLAMA_BASE_URL)
+${lines.map(([name = '', text = '']) => `  ${name.padEnd(13)} ${text}`).join('\n')}
 
   Ctrl-C stops everything; the data stays in .data/
 
 `
 }
 
+/** The real models by name; where there is none, what to do for one. */
+function modelLines(real: string[]): [string, string][] {
+  if (real.length > 0) return [['models', real.join(', ')]]
+  return [
+    ['models', 'template writer (a stand-in, not an AI model)'],
+    [
+      'real model',
+      'OPENROUTER_API_KEY=sk-or-… npx pnpm dev     (or ANTHROPIC_API_KEY, OPENAI_API_KEY, XAI_API_KEY, OLLAMA_BASE_URL)',
+    ],
+  ]
+}
+
 /** Parts that a killed run left behind still hold its ports: they are ended first. A run that lives is left alone. */
 async function endLeftOvers(): Promise<void> {
-  const note = await readFile(notePath, 'utf8').then(
-    (text) => JSON.parse(text) as { runner: number; children: number[] },
-    () => null,
-  )
+  const note = await readNote()
   if (note === null) return
-  if (note.runner !== process.pid && (await isOurs(note.runner, 'scripts/dev.ts'))) {
+  if (note.runner !== process.pid && (await findRunning()) !== null) {
     throw new Error(`Tallyforge is already running here (process ${note.runner}). Stop it with Ctrl-C first.`)
   }
   for (const pid of note.children) {
-    if (await isOurs(pid, 'main.ts', 'vite')) process.kill(pid, 'SIGTERM')
+    if (pid !== undefined && (await isOurs(pid, 'main.ts', 'vite'))) process.kill(pid, 'SIGTERM')
   }
   await new Promise((resolve) => setTimeout(resolve, 300))
-  await rm(notePath, { force: true })
-}
-
-/** Whether a process lives, was started from this folder and is one of these: pids are given again to others. */
-async function isOurs(pid: number, ...names: string[]): Promise<boolean> {
-  const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-  const folder = await readlink(`/proc/${pid}/cwd`).catch(() => '')
-  return names.some((name) => command.includes(name)) && (folder === root || folder.startsWith(`${root}/`))
+  await removeNote()
 }
 
 type Shutdown = {
@@ -201,24 +220,29 @@ type Shutdown = {
   /** The note of running parts is ours: a second run that is turned away must not remove the first one's. */
   hasNote: boolean
   isStopping: () => boolean
+  /** Aborts what runs beside the parts. */
+  signal: AbortSignal
   stop: (code: number) => Promise<void>
 }
 
 /** Signals come twice (from the terminal to the group, from the package manager to us): the first one counts. */
 function createShutdown(): Shutdown {
   let isStopping = false
+  const ending = new AbortController()
   const shutdown: Shutdown = {
     children: [],
     stopDatabase: async () => undefined,
     hasNote: false,
     isStopping: () => isStopping,
+    signal: ending.signal,
     stop: async (code) => {
       if (isStopping) return
       isStopping = true
+      ending.abort()
       for (const child of shutdown.children) child.removeAllListeners('exit')
       await endAll(shutdown.children)
       await shutdown.stopDatabase()
-      if (shutdown.hasNote) await rm(notePath, { force: true })
+      if (shutdown.hasNote) await removeNote()
       process.exit(code)
     },
   }

@@ -1,21 +1,30 @@
-import { statfs } from 'node:fs/promises'
+import { readFile, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
 import { createCatalog } from '@tallyforge/api/catalog'
-import { EnvNotUsable, readEnv } from '@tallyforge/api/env'
+import { EnvNotUsable, envGroups, readEnv } from '@tallyforge/api/env'
+import { DomainError } from '@tallyforge/core/errors'
 import { freePort } from '@tallyforge/db/embedded'
 import { DatabaseNotUsable, migrationState } from '@tallyforge/db/migrate'
 import { roleUrl } from '@tallyforge/db/roles'
 import postgres from 'postgres'
 import { openDatabase, type ProjectDatabase } from './database.ts'
 import { explainFailure } from './explain.ts'
-import { PortNotUsable, type PortSetting, portSettings, readPort } from './ports.ts'
+import { portHolder } from './port-holder.ts'
+import { PortNotUsable, portSettings, readPort } from './ports.ts'
 import { root } from './processes.ts'
+import { findRunning, type Running } from './running.ts'
+import { meantSetting } from './setting-names.ts'
 
 type Finding = { name: string; isOk: boolean; detail: string; fix?: string }
 
 /** `pnpm diagnose`: looks at everything that running needs; each trouble comes with the line that mends it. */
 async function diagnose(): Promise<Finding[]> {
   const findings: Finding[] = [node(), await disk()]
-  findings.push(await port('PORT'), await port('WEB_PORT'), await port('SANDBOX_PORT'))
+  const running = await findRunning()
+  for (const setting of ['PORT', 'WEB_PORT', 'SANDBOX_PORT'] as const) {
+    findings.push(await port(setting, running))
+  }
   let database: ProjectDatabase | null = null
   try {
     database = await openDatabase()
@@ -34,7 +43,7 @@ async function diagnose(): Promise<Finding[]> {
       fix: error instanceof DatabaseNotUsable ? error.fix : 'see the line above',
     })
   }
-  findings.push(...models(database))
+  findings.push(...(await names()), ...models(database))
   await database?.close()
   return findings
 }
@@ -60,8 +69,16 @@ async function disk(): Promise<Finding> {
   }
 }
 
-async function port(setting: PortSetting): Promise<Finding> {
+async function port(setting: keyof NonNullable<Running['ports']>, running: Running | null): Promise<Finding> {
   const name = `port of the ${portSettings[setting].of}`
+  const own = running?.ports?.[setting]
+  if (own !== undefined) {
+    return {
+      name,
+      isOk: true,
+      detail: `port ${own} is Tallyforge's own, which runs here (process ${running?.runner})`,
+    }
+  }
   let wanted: number
   try {
     wanted = readPort(setting)
@@ -70,15 +87,11 @@ async function port(setting: PortSetting): Promise<Finding> {
     return { name, isOk: false, detail: error.message, fix: 'correct it in .env or the shell' }
   }
   const isFree = (await freePort(wanted)) === wanted
+  // In development the next free port is taken, so this is worth knowing and no trouble.
   const detail = isFree
     ? `port ${wanted} is free`
-    : `port ${wanted} is taken (by Tallyforge itself, if it runs)`
-  // In development the next free port is taken, so this is worth knowing and no trouble.
-  return {
-    name,
-    isOk: true,
-    detail: isFree ? detail : `${detail}; set ${setting} to choose another`,
-  }
+    : `port ${wanted} is taken by ${await portHolder(wanted)}; set ${setting} to choose another`
+  return { name, isOk: true, detail }
 }
 
 async function query<T extends postgres.Row>(
@@ -154,6 +167,16 @@ async function books({ url }: ProjectDatabase): Promise<Finding> {
   }
 }
 
+/** Settings whose presence connects a provider. Their values are nobody's business. */
+const providerSettings = [
+  'OPENROUTER_API_KEY',
+  'ANTHROPIC_API_KEY',
+  'OPENAI_API_KEY',
+  'XAI_API_KEY',
+  'OLLAMA_BASE_URL',
+  'OPENAI_COMPATIBLE_BASE_URL',
+] as const
+
 function models(database: ProjectDatabase | null): Finding[] {
   try {
     const env = readEnv({
@@ -162,20 +185,17 @@ function models(database: ProjectDatabase | null): Finding[] {
       SECRET_KEY: database?.secretKey ?? 'x'.repeat(32),
     })
     const real = createCatalog(env).ids.filter((id) => !id.startsWith('sandbox/'))
+    const untried = providerSettings.filter((name) => env[name] !== undefined)
     const detail =
       real.length > 0
-        ? real.join(', ')
-        : 'none: plugins are written by the template writer, which is not an AI model'
+        ? `${real.join(', ')} (${untried.join(', ')}: set, not tried)`
+        : 'none: plugins are written by the template writer, which is not an AI model. To connect one: OPENROUTER_API_KEY=… npx pnpm dev'
     return [
       { name: 'settings', isOk: true, detail: 'valid' },
-      {
-        name: 'models',
-        isOk: true,
-        detail: real.length > 0 ? detail : `${detail}. To connect one: OPENROUTER_API_KEY=… npx pnpm dev`,
-      },
+      { name: 'models', isOk: true, detail },
     ]
   } catch (error) {
-    if (!(error instanceof EnvNotUsable)) throw error
+    if (!(error instanceof EnvNotUsable || error instanceof DomainError)) throw error
     return [
       {
         name: 'settings',
@@ -187,14 +207,45 @@ function models(database: ProjectDatabase | null): Finding[] {
   }
 }
 
+/** Names that are no settings and look as if they were meant to be: all of `.env`, and what the shell has like a setting. */
+async function names(): Promise<Finding[]> {
+  const settings = [
+    ...Object.values(envGroups).flatMap((group) => Object.keys(group)),
+    ...Object.keys(portSettings),
+  ]
+  const written = Object.keys(parseEnv(await dotEnv()))
+  // A shell holds the names of many programs: only the words of a provider's setting count there.
+  const shell = Object.keys(process.env).filter((name) => meantSetting(name, providerSettings) !== null)
+  return [...new Set([...written, ...shell])].flatMap((name) => {
+    const meant = meantSetting(name, settings)
+    if (meant === null || process.env[meant]) return []
+    return [
+      {
+        name: 'setting',
+        isOk: false,
+        detail: `${name} is set, and no setting has this name`,
+        fix: `write ${meant} in its place, or remove it`,
+      },
+    ]
+  })
+}
+
+async function dotEnv(): Promise<string> {
+  return readFile(join(root, '.env'), 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+}
+
 const findings = await diagnose()
 if (process.argv.includes('--json')) {
   process.stdout.write(
     `${JSON.stringify({ isOk: findings.every((each) => each.isOk), findings }, null, 2)}\n`,
   )
 } else {
+  const width = Math.max(...findings.map(({ name }) => name.length))
   for (const { name, isOk, detail, fix } of findings) {
-    process.stdout.write(`${isOk ? '✔' : '✖'} ${name.padEnd(20)} ${detail}\n`)
+    process.stdout.write(`${isOk ? '✔' : '✖'} ${name.padEnd(width)}  ${detail}\n`)
     if (!isOk && fix !== undefined) process.stdout.write(`  fix: ${fix}\n`)
   }
 }

@@ -18,8 +18,24 @@ describe('settings', () => {
 
   test('every fault is named at once, with its setting', () => {
     const fault = () => readEnv({ ...enough, PORT: 'many', SECRET_KEY: 'short' })
-    expect(fault).toThrow(/PORT: /)
+    expect(fault).toThrow(/PORT=many: /)
     expect(fault).toThrow(/SECRET_KEY: /)
+  })
+
+  test.each([
+    [{ HOLD_SECONDS: 'abc' }, 'HOLD_SECONDS=abc: write a number from 0.001 to 3600'],
+    [{ HOLD_SECONDS: '0' }, 'HOLD_SECONDS=0: write a number from 0.001 to 3600'],
+    [{ PORT: '70000' }, 'PORT=70000: write a whole number from 0 to 65535'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL=loud: write one of fatal, error, warn, info, debug, silent'],
+    [{ ALLOW_SANDBOX: 'yes' }, 'ALLOW_SANDBOX=yes: write one of true, false, 1, 0'],
+  ])('%o is quoted, with what is expected', (settings, line) => {
+    expect(() => readEnv({ ...enough, ...settings })).toThrow(line)
+  })
+
+  test.each(['SECRET_KEY', 'DATABASE_URL', 'OLLAMA_BASE_URL'])('%s is never quoted', (name) => {
+    const fault = () => readEnv({ ...enough, [name]: 'hush' })
+    expect(fault).toThrow(`${name}: `)
+    expect(fault).not.toThrow(/hush/)
   })
 
   test('production refuses stand-ins unless told otherwise', () => {

@@ -1,9 +1,19 @@
 import { isIP } from 'node:net'
 import { z } from 'zod'
 
-const seconds = (fallback: number) => z.coerce.number().positive().max(3_600).default(fallback)
-const flag = z
-  .enum(['true', 'false', '1', '0', ''])
+/** One expectation for every fault of a number: zod's own words are about types. */
+const number = (least: number, most: number) => {
+  const error = `write a number from ${least} to ${most}`
+  return z.coerce.number({ error }).min(least, { error }).max(most, { error })
+}
+const wholeNumber = (least: number, most: number) => {
+  const error = `write a whole number from ${least} to ${most}`
+  return z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error })
+}
+const seconds = (fallback: number) => number(0.001, 3_600).default(fallback)
+const choice = <const Value extends string>(values: readonly Value[]) =>
+  z.enum(values, { error: `write one of ${values.filter((value) => value !== '').join(', ')}` })
+const flag = choice(['true', 'false', '1', '0', ''])
   .default('false')
   .transform((text) => text === 'true' || text === '1')
 const optional = z
@@ -20,17 +30,18 @@ function isNetwork(text: string): boolean {
     (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= longest))
   )
 }
-const optionalUrl = optional.pipe(z.url({ protocol: /^https?$/ }).optional())
+const optionalUrl = optional.pipe(
+  z.url({ protocol: /^https?$/, error: 'write an address such as http://127.0.0.1:8080/v1' }).optional(),
+)
 
 /** Every setting of the API, in the groups and with the words of `.env.example`, which is made from this table. */
 export const envGroups = {
   Server: {
-    NODE_ENV: z
-      .enum(['development', 'test', 'production'])
+    NODE_ENV: choice(['development', 'test', 'production'])
       .default('development')
       .describe('development, test or production'),
     HOST: z.string().default('127.0.0.1').describe('Address to listen on; 0.0.0.0 for all'),
-    PORT: z.coerce.number().int().min(0).max(65_535).default(3001).describe('Port of the API'),
+    PORT: wholeNumber(0, 65_535).default(3001).describe('Port of the API'),
     PUBLIC_URL: z
       .url({ protocol: /^https?$/, error: 'write it like https://tallyforge.example' })
       .default('http://localhost:5173')
@@ -46,8 +57,7 @@ export const envGroups = {
         'Comma-separated addresses of reverse proxies whose X-Forwarded-For is believed; empty believes none',
       ),
     WEB_FOLDER: optional.describe('Folder of the built web app, served by the API in production'),
-    LOG_LEVEL: z
-      .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    LOG_LEVEL: choice(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
       .default('info')
       .describe('Least level that is logged'),
     SHUTDOWN_SECONDS: seconds(30).describe('How long a stop waits for running generations'),
@@ -112,16 +122,10 @@ export const envGroups = {
     ),
   },
   Limits: {
-    CALLS_PER_MINUTE: z.coerce
-      .number()
-      .int()
-      .positive()
+    CALLS_PER_MINUTE: wholeNumber(1, 1_000_000_000)
       .default(1_200)
       .describe('Procedure calls per minute and IP prefix'),
-    SIGN_UPS_PER_HOUR: z.coerce
-      .number()
-      .int()
-      .positive()
+    SIGN_UPS_PER_HOUR: wholeNumber(1, 1_000_000_000)
       .default(20)
       .describe('New accounts per hour and IP prefix'),
   },
@@ -140,11 +144,21 @@ export type Env = z.infer<typeof schema> & { DATABASE_URL: string; SECRET_KEY: s
 /** Settings that cannot serve; the message has one line per setting, with the fix. */
 export class EnvNotUsable extends Error {}
 
+/** Passwords stand in addresses too, so of those only the name is said. */
+const isSecret = (name: string) => /KEY|SECRET|TOKEN|PASSWORD|URL/.test(name)
+
+/** A setting as it was written, such as `HOLD_SECONDS=abc`; of a secret, its name. */
+function quoted(name: string, source: Record<string, string | undefined>): string {
+  return isSecret(name) ? name : `${name}=${source[name] ?? ''}`
+}
+
 /** Reads and checks the settings. @throws EnvNotUsable with one line for each fault. */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const parsed = schema.safeParse(source)
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    const lines = parsed.error.issues.map(
+      ({ path, message }) => `${quoted(path.join('.'), source)}: ${message}`,
+    )
     throw new EnvNotUsable(lines.join('\n'))
   }
   const env = parsed.data
