@@ -1,3 +1,4 @@
+import { adminRouter } from './admin/router.ts'
 import { authRouter } from './auth/router.ts'
 import { modelsRouter } from './models/router.ts'
 import { pluginsRouter } from './plugins/router.ts'
@@ -6,6 +7,7 @@ import { router } from './trpc.ts'
 
 /** The one tree: the contract of the web app, the VS Code panel, the CLI and the end-to-end tests. */
 export const appRouter = router({
+  admin: router(adminRouter),
   auth: router(authRouter),
   models: router(modelsRouter),
   plugins: router(pluginsRouter),

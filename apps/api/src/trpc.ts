@@ -1,6 +1,7 @@
 import { DomainError, type ErrorDetails, type ErrorKind } from '@tallyforge/core/errors'
 import { idInput } from '@tallyforge/core/inputs/common'
 import type { Permission, Role } from '@tallyforge/core/orgs/roles'
+import type { StaffLevel } from '@tallyforge/core/staff'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import { initTRPC } from '@trpc/server'
 import superjson from 'superjson'
@@ -8,7 +9,7 @@ import { z } from 'zod'
 import type { Credential, SignedIn } from './auth/sessions.ts'
 import type { Deps } from './deps.ts'
 import { toDomainError, toTrpcError } from './errors.ts'
-import { requirePermission, requireSignedIn } from './http/access.ts'
+import { requirePermission, requireSignedIn, requireStaff } from './http/access.ts'
 import { readInput } from './http/input.ts'
 
 // 1. Context: what one HTTP request brings. A batch shares it.
@@ -27,7 +28,11 @@ export type Context = {
 }
 
 /** Who may call a procedure. Every one carries its own; a test walks the tree and fails on one without. */
-export type Policy = { kind: 'open' } | { kind: 'authed' } | { kind: 'org'; permission: Permission }
+export type Policy =
+  | { kind: 'open' }
+  | { kind: 'authed' }
+  | { kind: 'org'; permission: Permission }
+  | { kind: 'staff'; level: StaffLevel }
 
 // 2. Initialization.
 
@@ -104,6 +109,15 @@ export const authed = translated.meta({ policy: { kind: 'authed' } }).use(async 
 
 /** `authed` for what asks for a password again. */
 export const authedAlone = authed.use(alone)
+
+/** The platform's staff, of at least this level. What it does is logged with who did it. */
+export function staff(level: StaffLevel) {
+  return translated.meta({ policy: { kind: 'staff', level } }).use(async ({ ctx, next }) => {
+    const session = requireSignedIn(await ctx.session())
+    requireStaff(session, level, ctx.deps.clock())
+    return next({ ctx: { user: session.user } })
+  })
+}
 
 /** What an org procedure gets: the org, the caller's role, and the way into the tenant's transaction. */
 export type OrgContext = {

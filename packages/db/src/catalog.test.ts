@@ -25,6 +25,7 @@ const globalKeys: Record<string, string> = {
 /** Indexes of tenant tables that do not lead with the org. */
 const crossOrgIndexes: Record<string, string> = {
   memberships_user: 'a person finds their orgs',
+  orgs_created: 'staff list all orgs',
   holds_open_expiry: 'the sweep looks over all orgs',
   grants_expiry: 'the sweep looks over all orgs',
 }

@@ -11,7 +11,7 @@ import type { Context } from '../trpc.ts'
 import type { SignedIn } from './sessions.ts'
 
 /** The session as clients see it: the person, their orgs, and when it ends without use. */
-export async function describeSession(db: Database, { user, expiresAt }: SignedIn) {
+export async function describeSession(db: Database, { user, expiresAt }: Omit<SignedIn, 'startedAt'>) {
   const orgs = await listOrgsOf(db, user.id)
   return {
     user: { ...user, id: toPublicId('user', user.id) },
@@ -33,7 +33,7 @@ export async function signUp(ctx: Context, input: z.output<typeof signUpInput>) 
       .insert(users)
       .values({ email: input.email, name: input.name, passwordHash })
       .onConflictDoNothing()
-      .returning({ id: users.id, email: users.email, name: users.name })
+      .returning({ id: users.id, email: users.email, name: users.name, staffLevel: users.staffLevel })
     if (made === undefined) {
       throw new DomainError(
         'conflict',
@@ -62,7 +62,7 @@ export async function signIn(ctx: Context, input: z.output<typeof signInInput>) 
     throw new DomainError('unauthenticated', 'The e-mail address or the password is not right.')
   }
   await throttle.signInSucceeded(input.email)
-  return startSession(ctx, { id: user.id, email: user.email, name: user.name })
+  return startSession(ctx, { id: user.id, email: user.email, name: user.name, staffLevel: user.staffLevel })
 }
 
 /** Ends the session of this browser. Signing out twice changes nothing. */

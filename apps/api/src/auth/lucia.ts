@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
+import type { StaffLevel } from '@tallyforge/core/staff'
 import type { Orm } from '@tallyforge/db/client'
 import { type SessionKind, sessions, users } from '@tallyforge/db/schema'
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
@@ -9,8 +10,13 @@ import { type Adapter, Lucia, TimeSpan } from 'lucia'
 declare module 'lucia' {
   interface Register {
     Lucia: ReturnType<typeof createLucia>
-    DatabaseUserAttributes: { email: string; name: string; suspendedAt: Date | null }
-    DatabaseSessionAttributes: { kind: SessionKind; label: string | null; endsAt?: Date }
+    DatabaseUserAttributes: {
+      email: string
+      name: string
+      suspendedAt: Date | null
+      staffLevel: StaffLevel | null
+    }
+    DatabaseSessionAttributes: { kind: SessionKind; label: string | null; endsAt?: Date; createdAt?: Date }
   }
 }
 
@@ -42,7 +48,12 @@ export function createLucia(db: Orm, options: { isSecure: boolean }) {
       name: options.isSecure ? '__Host-sid' : 'sid',
       attributes: { secure: options.isSecure, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: ({ kind, endsAt = null }) => ({ kind, endsAt }),
-    getUserAttributes: ({ email, name, suspendedAt }) => ({ email, name, suspendedAt }),
+    getSessionAttributes: ({ kind, endsAt = null, createdAt = null }) => ({ kind, endsAt, createdAt }),
+    getUserAttributes: ({ email, name, suspendedAt, staffLevel }) => ({
+      email,
+      name,
+      suspendedAt,
+      staffLevel,
+    }),
   })
 }

@@ -1,11 +1,17 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { StaffLevel } from '@tallyforge/core/staff'
 import type { Orm } from '@tallyforge/db/client'
 import { type SessionKind, sessions, users } from '@tallyforge/db/schema'
 import type { ServiceTx } from '@tallyforge/db/tenancy'
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { createLucia, hash } from './lucia.ts'
 
-export type SignedIn = { user: { id: string; email: string; name: string }; expiresAt: Date }
+export type SignedIn = {
+  user: { id: string; email: string; name: string; staffLevel: StaffLevel | null }
+  /** When the person signed in. */
+  startedAt: Date
+  expiresAt: Date
+}
 
 /** What a request shows to say whose it is: a browser's cookie, or the bearer token of a device. Null: neither. */
 export type Credential = { kind: SessionKind; token: string } | null
@@ -57,7 +63,11 @@ export function createSessionStore(db: Orm, options: { isSecure: boolean; clock:
       }
       const isRenewed = session.fresh && credential.kind === 'browser'
       return {
-        signedIn: { user: { id: user.id, email: user.email, name: user.name }, expiresAt: session.expiresAt },
+        signedIn: {
+          user: { id: user.id, email: user.email, name: user.name, staffLevel: user.staffLevel },
+          startedAt: session.createdAt ?? new Date(0),
+          expiresAt: session.expiresAt,
+        },
         renewed: isRenewed ? lucia.createSessionCookie(credential.token).serialize() : null,
       }
     },

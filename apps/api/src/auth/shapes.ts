@@ -1,9 +1,16 @@
 import { roles } from '@tallyforge/core/orgs/roles'
 import { planIds } from '@tallyforge/core/plans'
+import { staffLevels } from '@tallyforge/core/staff'
 import { z } from 'zod'
 
 export const sessionShape = z.object({
-  user: z.object({ id: z.string(), email: z.string(), name: z.string() }),
+  user: z.object({
+    id: z.string(),
+    email: z.string(),
+    name: z.string(),
+    /** Null for everybody who is not staff. */
+    staffLevel: z.enum(staffLevels).nullable(),
+  }),
   /** The orgs this person belongs to, the personal one first. */
   orgs: z.array(
     z.object({

@@ -1,6 +1,7 @@
 import { DomainError } from '@tallyforge/core/errors'
 import { idInput } from '@tallyforge/core/inputs/common'
 import { type Permission, type Role, roleMay } from '@tallyforge/core/orgs/roles'
+import { type StaffLevel, staffMay, staffSessionSeconds } from '@tallyforge/core/staff'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { SignedIn } from '../auth/sessions.ts'
@@ -26,6 +27,20 @@ export function requirePermission(role: Role | null, permission: Permission): Ro
     )
   }
   return role
+}
+
+/**
+ * Staff of at least this level, who signed in a short time ago: a session that was left open somewhere has no rights over
+ * the platform. @throws forbidden for everybody else.
+ */
+export function requireStaff({ user, startedAt }: SignedIn, needed: StaffLevel, now: Date): StaffLevel {
+  if (user.staffLevel === null || !staffMay(user.staffLevel, needed)) {
+    throw new DomainError('forbidden', 'This is for the platform’s staff.', { details: { needed } })
+  }
+  if (now.getTime() - startedAt.getTime() > staffSessionSeconds * 1_000) {
+    throw new DomainError('forbidden', 'Staff rights end eight hours after signing in. Sign in again.')
+  }
+  return user.staffLevel
 }
 
 export type EnteredOrg = {

@@ -2,12 +2,12 @@ import { DomainError } from '@tallyforge/core/errors'
 import type { revertFileInput, saveInput } from '@tallyforge/core/inputs/plugins'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import type { z } from 'zod'
+import { requestHash } from '../request-hash.ts'
 import type { Context, OrgContext } from '../trpc.ts'
 import { readFiles } from './files.ts'
 import { runGate } from './gate/gate.ts'
 import { enterOperation } from './operations.ts'
 import { findPlugin, requireActive } from './plugins.ts'
-import { requestHash } from './request-hash.ts'
 import {
   findReplay,
   findVersion,

@@ -1,4 +1,5 @@
 import { type Role, roleMay, roles } from '@tallyforge/core/orgs/roles'
+import { type StaffLevel, staffLevels, staffMay } from '@tallyforge/core/staff'
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   allProcedures,
@@ -14,6 +15,7 @@ import {
   type ProcedureFacts,
   readAnswer,
   signIn,
+  staffOf,
   validInput,
   validInputs,
 } from '../testing/surface.ts'
@@ -21,15 +23,16 @@ import { type TestPerson, useTestApp } from '../testing/test-app.ts'
 
 // V10: every procedure × every principal, against the declared policies.
 
-const app = useTestApp()
+// Every principal has an own address, so that one's wrong codes make no other wait.
+const app = useTestApp({ env: { TRUST_PROXY: '127.0.0.1' } })
 const procedures = allProcedures()
 
 const outsiders = ['anonymous', 'expired', 'suspended'] as const
-type Principal = (typeof outsiders)[number] | Role | 'stranger'
+type Principal = (typeof outsiders)[number] | Role | 'stranger' | `staff ${StaffLevel}`
 
 let ours: Belongings
 let theirs: Belongings
-let people: Record<Role | 'stranger' | 'suspended', TestPerson>
+let people: Record<Role | 'stranger' | 'suspended' | `staff ${StaffLevel}`, TestPerson>
 
 beforeAll(async () => {
   const { owner, own } = await furnish(app.current, canary)
@@ -47,7 +50,17 @@ beforeAll(async () => {
   )
   if (!admin_ || !billing || !member || !viewer || !suspended) throw new Error('no members')
   await admin`update auth.users set suspended_at = now() where email = ${suspended.email}`
-  people = { owner, admin: admin_, billing, member, viewer, suspended, stranger: other.owner }
+  people = {
+    owner,
+    admin: admin_,
+    billing,
+    member,
+    viewer,
+    suspended,
+    stranger: other.owner,
+    'staff support': await staffOf(app.current, 'support'),
+    'staff admin': await staffOf(app.current, 'admin'),
+  }
 })
 
 /** A session of the principal. */
@@ -70,7 +83,11 @@ function declared({ name, policy }: ProcedureFacts, principal: Principal): strin
   if (outsiders.some((each) => each === principal)) return 'unauthenticated'
   // Nothing waits under the code of a valid input: whoever hears that has passed the policy.
   if (policy.kind === 'authed') return name.startsWith('auth.device.') ? 'not_found' : null
-  if (principal === 'stranger') return 'not_found'
+  const level = staffLevels.find((each) => principal === `staff ${each}`)
+  if (policy.kind === 'staff')
+    return level !== undefined && staffMay(level, policy.level) ? null : 'forbidden'
+  // Staff are strangers to an org: rights over the platform are none in it.
+  if (principal === 'stranger' || level !== undefined) return 'not_found'
   return roleMay(principal as Role, policy.permission) ? null : 'forbidden'
 }
 
@@ -83,14 +100,22 @@ describe.each(procedures)('$name', (procedure) => {
   test('answers each principal as its policy says, and shows a stranger nothing', async () => {
     // An earlier line has archived it.
     await people.owner.client.plugins.unarchive.mutate({ orgId: ours.orgId, pluginId: ours.pluginId })
-    const principals: Principal[] = [...outsiders, ...[...roles].reverse(), 'stranger']
-    for (const principal of principals) {
+    const principals: Principal[] = [
+      ...outsiders,
+      ...[...roles].reverse(),
+      'stranger',
+      'staff support',
+      'staff admin',
+    ]
+    for (const [index, principal] of principals.entries()) {
       const cookie = await cookieOf(principal, procedure)
       const input = validInput(procedure.name, ours)
-      const answer = await callProcedure(app.current, procedure, { input, cookie })
+      const headers = { 'x-forwarded-for': `10.0.0.${index + 1}` }
+      const answer = await callProcedure(app.current, procedure, { input, cookie, headers })
       expect([principal, answer.kind], answer.body).toEqual([principal, declared(procedure, principal)])
       const isOfTheOrg = roles.some((role) => role === principal)
-      const isPublic = procedure.policy?.kind === 'open'
+      const isPublic =
+        procedure.policy?.kind === 'open' || (procedure.policy?.kind === 'staff' && answer.kind === null)
       if (!isOfTheOrg && !isPublic) expect(answer.body.toLowerCase()).not.toContain(canary)
     }
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { toPublicId } from '@tallyforge/core/ids'
 import type { Role } from '@tallyforge/core/orgs/roles'
+import type { StaffLevel } from '@tallyforge/core/staff'
 import { appRouter } from '../router.ts'
 import type { Policy } from '../trpc.ts'
 import { untilEnded } from './generations.ts'
@@ -54,6 +55,17 @@ type Input = Record<string, unknown>
  * proofs, and so is never left out of them.
  */
 export const validInputs: Record<string, (own: Belongings) => Input | undefined> = {
+  'admin.users.list': () => ({ search: 'a', limit: 10 }),
+  'admin.orgs.list': () => ({ search: 'a', limit: 10 }),
+  'admin.tokens.grant': ({ orgId }) => ({
+    orgId,
+    operationId: randomUUID(),
+    amount: 1_000_000n,
+    description: 'Thanks for the report',
+    lastDay: '2999-12-31',
+  }),
+  'admin.staff.grant': ({ email }) => ({ email, level: 'support' }),
+  'admin.staff.revoke': ({ email }) => ({ email }),
   'auth.session': () => undefined,
   'auth.signUp': () => ({ email: `${randomUUID()}@example.com`, password, name: 'New Person' }),
   'auth.signIn': ({ email }) => ({ email, password }),
@@ -297,6 +309,13 @@ export async function memberOf(app: TestApp, owner: TestPerson, role: Role): Pro
 /** The cookie to call a procedure with: of somebody new for what ends sessions or changes the person. */
 export async function cookieFor(app: TestApp, { name }: ProcedureFacts, person: TestPerson): Promise<string> {
   return name.startsWith('auth.') ? (await app.person('Somebody New')).cookie : person.cookie
+}
+
+/** Somebody of the platform's staff, who is a member of no other org. */
+export async function staffOf(app: TestApp, level: StaffLevel): Promise<TestPerson> {
+  const person = await app.person(`Staff ${level}`)
+  await app.database.admin`update auth.users set staff_level = ${level} where email = ${person.email}`
+  return person
 }
 
 /** A new session of an account: signing out with it leaves the others alone. */

@@ -1,3 +1,4 @@
+import { type StaffLevel, staffLevels } from '@tallyforge/core/staff'
 import { sql } from 'drizzle-orm'
 import { check, index, pgSchema, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { createdAtColumn, idColumn, instant } from './columns.ts'
@@ -15,9 +16,20 @@ export const users = auth.table(
     /** argon2id, in its PHC string with the parameters. */
     passwordHash: text('password_hash').notNull(),
     suspendedAt: instant('suspended_at'),
+    /** Rights over the whole platform; null for everybody who is not staff. */
+    staffLevel: text('staff_level').$type<StaffLevel>(),
     createdAt: createdAtColumn(),
   },
-  (t) => [primaryKey({ columns: [t.id] }), unique('users_email_unique').on(t.email)],
+  (t) => [
+    primaryKey({ columns: [t.id] }),
+    unique('users_email_unique').on(t.email),
+    // The list of everybody, newest first.
+    index('users_created').on(t.createdAt, t.id),
+    check(
+      'users_staff_level',
+      sql`${t.staffLevel} in (${sql.raw(staffLevels.map((level) => `'${level}'`).join(', '))})`,
+    ),
+  ],
 )
 
 export const sessionKinds = ['browser', 'device'] as const

@@ -21,6 +21,8 @@ export const orgs = app.table(
   (t) => [
     primaryKey({ columns: [t.id] }),
     unique('orgs_slug_unique').on(t.slug),
+    // The list of all of them, newest first.
+    index('orgs_created').on(t.createdAt, t.id),
     check('orgs_plan', sql`${t.plan} in (${sql.raw(planIds.map((plan) => `'${plan}'`).join(', '))})`),
     pgPolicy('orgs_tenant', {
       to: appUser,
