@@ -318,6 +318,17 @@ export async function staffOf(app: TestApp, level: StaffLevel): Promise<TestPers
   return person
 }
 
+/** A cookie that the procedure's policy lets in: of the staff for what is theirs, else of the owner of `own`. */
+export async function cookieThatMay(
+  app: TestApp,
+  procedure: ProcedureFacts,
+  owner: TestPerson,
+): Promise<string> {
+  return procedure.policy?.kind === 'staff'
+    ? (await staffOf(app, 'admin')).cookie
+    : cookieFor(app, procedure, owner)
+}
+
 /** A new session of an account: signing out with it leaves the others alone. */
 export async function signIn(app: TestApp, email: string): Promise<string> {
   const response = await fetch(`${app.url}/trpc/auth.signIn`, {
