@@ -10,6 +10,7 @@ export default defineConfig({
       'packages/client',
       'apps/api',
       'apps/sandbox',
+      'apps/vscode',
       'apps/web',
       'scripts',
     ].map((root) => ({

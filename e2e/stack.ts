@@ -28,6 +28,13 @@ export function buildWeb(): Promise<number> {
   })
 }
 
+/** Builds and packs the VS Code extension. Returns the exit code. */
+export async function buildExtension(): Promise<number> {
+  const cwd = join(here, '../apps/vscode')
+  const built = await run(process.execPath, ['scripts/build.ts'], { cwd })
+  return built === 0 ? run(process.execPath, ['scripts/package.ts'], { cwd }) : built
+}
+
 /** PostgreSQL, the sandbox and the API with the built web app as one origin. */
 export async function startStack({ paceMs = 4 } = {}): Promise<Stack> {
   const server = await startTestServer()

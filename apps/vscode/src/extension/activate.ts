@@ -1,0 +1,104 @@
+import { hostname } from 'node:os'
+import { checkServer } from '@tallyforge/client/version'
+import { commands, type ExtensionContext, env, extensions, window, workspace } from 'vscode'
+import { createActs, perform } from './acts.ts'
+import { createApi } from './api.ts'
+import { showBalance } from './balance-item.ts'
+import { createBridge } from './bridge.ts'
+import { registerCommands } from './commands.ts'
+import { gatherHostState } from './host-state.ts'
+import { createInstalled } from './installed.ts'
+import { providePanel } from './panel.ts'
+import { showPluginTree } from './plugin-tree.ts'
+import { createPlugins } from './plugins.ts'
+import { followRuns } from './run-notice.ts'
+import { monitorServer } from './server-monitor.ts'
+import { readServerUrl } from './server-url.ts'
+import { createSession } from './session.ts'
+import { logFailure } from './show-failure.ts'
+import { watchSignIn } from './sign-in-notice.ts'
+import { provideVersions } from './version-documents.ts'
+import { watchOrg } from './watcher.ts'
+
+/** Starts the extension. Nothing is asked of a server before somebody has signed in or opened the panel. */
+export function activate(context: ExtensionContext): void {
+  const startedAt = performance.now()
+  const log = window.createOutputChannel('Tallyforge', { log: true })
+  const serverText = () => workspace.getConfiguration('tallyforge').get<string>('serverUrl', '')
+  const serverUrl = () => readServerUrl(serverText())
+  const api = createApi(serverUrl, () => session.token())
+  const label = `${env.appName} on ${hostname()}`.slice(0, 60)
+  const session = createSession(
+    { secrets: context.secrets, memory: context.globalState, serverUrl, label, log },
+    () => api,
+  )
+  const version = String(context.extension.packageJSON.version)
+  const server = monitorServer({ serverUrl, ask: checkServer, version })
+  const plugins = createPlugins(api, session)
+  const installed = createInstalled({
+    memory: {
+      get: () => context.globalState.get('installed', {}),
+      set: async (all) => context.globalState.update('installed', all),
+    },
+    isPresent: (extensionId) => extensions.getExtension(extensionId) !== undefined,
+    isTrusted: () => workspace.isTrusted,
+  })
+  const watcher = watchOrg({ api, session, log })
+  const runs = followRuns({ context, api, plugins, installed, log })
+  const host = gatherHostState({ serverUrl, serverText, server, session, installed })
+  const acts = createActs({ context, api, session, plugins, installed, server, log })
+  const panel = providePanel(context, (post) => {
+    void server.check()
+    return createBridge({
+      post,
+      client: api.untyped,
+      act: (act) => perform(acts, act.name, act),
+      host,
+      generated: runs.begin,
+      failed: (error, cause) => {
+        if (error.kind === 'unauthenticated') void session.noticeEnd()
+        if (cause !== null) logFailure(cause, log)
+      },
+    })
+  })
+  const tree = showPluginTree({ plugins, session, watcher, installed })
+  const stopRuns = watcher.onMessage(runs.receive)
+  const tellSession = () =>
+    commands.executeCommand('setContext', 'tallyforge.session', session.state.get().status)
+  const stopTelling = session.state.onChange(() => void tellSession())
+  void tellSession()
+  context.subscriptions.push(
+    log,
+    server,
+    watchSignIn(session),
+    showBalance(session, watcher),
+    provideVersions(plugins, session),
+    host,
+    panel,
+    tree,
+    watcher,
+    { dispose: stopRuns },
+    { dispose: stopTelling },
+    ...registerCommands({
+      acts,
+      api,
+      session,
+      plugins,
+      installed,
+      runs,
+      log,
+      show: panel.show,
+      refresh: tree.refresh,
+    }),
+    // Another window signed in or out.
+    context.secrets.onDidChange(() => void session.restore()),
+    extensions.onDidChange(() => installed.refresh()),
+    workspace.onDidGrantWorkspaceTrust(() => installed.refresh()),
+    workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration('tallyforge.serverUrl')) return
+      void session.restore()
+      void server.check()
+    }),
+  )
+  log.info(`Activated in ${(performance.now() - startedAt).toFixed(0)} ms.`)
+}

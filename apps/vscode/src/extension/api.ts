@@ -1,0 +1,59 @@
+import { type AppRouter, type Client, createClient } from '@tallyforge/client/client'
+import { DomainError } from '@tallyforge/core/errors'
+import { getUntypedClient, type TRPCUntypedClient } from '@trpc/client'
+import { EventSource } from 'eventsource'
+import type { ServerUrl } from './server-url.ts'
+
+/** The way to the server: it follows the setting, and asks for the session's token before every call. */
+export type Api = {
+  /** The server's origin. @throws DomainError when the setting holds no usable address. */
+  origin: () => string
+  client: () => Client
+  /** The same calls by a path that is known at run time only: for the bridge, which has its own list of paths. */
+  untyped: () => TRPCUntypedClient<AppRouter>
+  /** The bytes behind a signed link of the server. @throws DomainError. */
+  download: (path: string) => Promise<Uint8Array>
+}
+
+/** More than any plugin's archive can be, far less than what would hurt the editor. */
+const mostBytes = 32 * 1024 * 1024
+
+export function createApi(serverUrl: () => ServerUrl, token: () => Promise<string | null>): Api {
+  let made: { origin: string; client: Client } | null = null
+
+  function origin(): string {
+    const { origin, problem } = serverUrl()
+    if (origin === null) throw new DomainError('invalid_input', problem)
+    return origin
+  }
+
+  function client(): Client {
+    const current = origin()
+    if (made?.origin !== current) {
+      made = { origin: current, client: createClient({ url: `${current}/trpc`, auth: token, EventSource }) }
+    }
+    return made.client
+  }
+
+  return {
+    origin,
+    client,
+    untyped: () => getUntypedClient(client()),
+    download: (path) => fetchBytes(origin(), path),
+  }
+}
+
+async function fetchBytes(origin: string, path: string): Promise<Uint8Array> {
+  const url = new URL(path, origin)
+  // A link of the server leads to the server: an answer that names another host is not followed.
+  if (url.origin !== origin)
+    throw new DomainError('internal', 'The server answered with a link to another host.')
+  const response = await fetch(url, { redirect: 'error' })
+  if (!response.ok) {
+    throw new DomainError('unavailable', 'The server did not deliver the file. Try again in a moment.')
+  }
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  if (bytes.length > mostBytes)
+    throw new DomainError('payload_too_large', 'The file is too large to be a plugin.')
+  return bytes
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { createInstalled } from './installed.ts'
+
+const wordCount = { extensionId: 'tallyforge.word-count-1a2b3c4d', versionId: 'ver_1', number: 1 }
+
+function setUp() {
+  let memory: Record<string, typeof wordCount> = {}
+  const present = new Set<string>()
+  const trust = { isTrusted: true }
+  const installed = createInstalled({
+    memory: {
+      get: () => memory,
+      set: async (all) => {
+        memory = all
+      },
+    },
+    isPresent: (id) => present.has(id),
+    isTrusted: () => trust.isTrusted,
+  })
+  return { installed, present, trust }
+}
+
+test('what was just installed counts before VS Code lists it', async () => {
+  const { installed } = setUp()
+  await installed.add('plg_1', wordCount)
+  expect(installed.state.get()).toEqual({ plg_1: { versionId: 'ver_1', number: 1 } })
+  expect(installed.of('plg_1')).toEqual(wordCount)
+})
+
+test('what was uninstalled elsewhere is not installed any more', async () => {
+  const { installed, present } = setUp()
+  await installed.add('plg_1', wordCount)
+  present.add(wordCount.extensionId)
+  installed.refresh()
+  present.clear()
+  installed.refresh()
+  expect(installed.state.get()).toEqual({})
+  expect(installed.of('plg_1')).toBeNull()
+})
+
+test('what a restricted workspace hides is still there', async () => {
+  const { installed, present, trust } = setUp()
+  await installed.add('plg_1', wordCount)
+  present.add(wordCount.extensionId)
+  installed.refresh()
+  trust.isTrusted = false
+  present.clear()
+  installed.refresh()
+  expect(installed.of('plg_1')).toEqual(wordCount)
+})
+
+test('an update takes the place of the version before; what is removed is gone', async () => {
+  const { installed } = setUp()
+  await installed.add('plg_1', wordCount)
+  await installed.add('plg_1', { ...wordCount, versionId: 'ver_2', number: 2 })
+  expect(installed.state.get()).toEqual({ plg_1: { versionId: 'ver_2', number: 2 } })
+  await installed.remove('plg_1')
+  expect(installed.state.get()).toEqual({})
+})

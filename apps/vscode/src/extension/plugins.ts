@@ -1,0 +1,70 @@
+import type { Generation, Plugin, Version, VersionDetail } from '@tallyforge/client/outputs'
+import { DomainError } from '@tallyforge/core/errors'
+import type { Api } from './api.ts'
+import type { Session } from './session.ts'
+
+/** The plugins of the org that the window works in, as the server has them. */
+export type Plugins = ReturnType<typeof createPlugins>
+
+const pageSize = 50
+/** Versions never change: those that were looked at last are kept. */
+const keptVersions = 30
+
+export function createPlugins(api: Api, session: Session) {
+  const versions = new Map<string, Promise<VersionDetail>>()
+
+  /** The org that the window works in. @throws DomainError when nobody is signed in. */
+  function orgId(): string {
+    const state = session.state.get()
+    if (state.status !== 'signed-in') throw new DomainError('unauthenticated', 'Sign in to Tallyforge first.')
+    return state.orgId
+  }
+
+  /** One version with its files. Asked of the server once. */
+  function version(versionId: string, org = orgId()): Promise<VersionDetail> {
+    const key = `${org} ${versionId}`
+    const kept = versions.get(key)
+    if (kept !== undefined) return kept
+    const asked = api.client().plugins.version.query({ orgId: org, versionId })
+    versions.set(key, asked)
+    asked.catch(() => versions.delete(key))
+    for (const oldest of versions.keys()) {
+      if (versions.size <= keptVersions) break
+      versions.delete(oldest)
+    }
+    return asked
+  }
+
+  return {
+    orgId,
+    version,
+    byId: (pluginId: string): Promise<Plugin> =>
+      api.client().plugins.byId.query({ orgId: orgId(), pluginId }),
+    list: (cursor: string | null): Promise<{ items: Plugin[]; nextCursor: string | null }> =>
+      api.client().plugins.list.query({ orgId: orgId(), limit: pageSize, cursor }),
+    versions: (
+      pluginId: string,
+      cursor: string | null,
+    ): Promise<{ items: Version[]; nextCursor: string | null }> =>
+      api.client().plugins.versions.query({ orgId: orgId(), pluginId, limit: pageSize, cursor }),
+
+    /** A generation of a plugin; null when it is not among its newest. */
+    generation: async (run: {
+      orgId: string
+      pluginId: string
+      generationId: string
+    }): Promise<Generation | null> => {
+      const { orgId, pluginId } = run
+      const { items } = await api.client().plugins.generations.query({ orgId, pluginId, limit: pageSize })
+      return items.find(({ id }) => id === run.generationId) ?? null
+    },
+
+    /** The installable file of a version. @throws DomainError when it is not ready. */
+    archive: async (versionId: string): Promise<{ fileName: string; bytes: Uint8Array }> => {
+      const { url, fileName } = await api
+        .client()
+        .plugins.download.mutate({ orgId: orgId(), versionId, kind: 'vsix' })
+      return { fileName, bytes: await api.download(url) }
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import type { WatchMessage } from '@tallyforge/client/live'
+import type { Generation } from '@tallyforge/client/outputs'
+import { type GenerationState, isFinal } from '@tallyforge/core/plugins/states'
+
+/** A generation that this window began. */
+export type Run = { generationId: string; pluginId: string; orgId: string }
+
+/** What people see of a run while it goes on. */
+export type RunNotice = { update: (state: GenerationState) => void; close: () => void }
+
+type Port = {
+  /** Kept over reloads of the window, so that what ends meanwhile is told afterwards. */
+  remembered: () => Run[]
+  remember: (runs: Run[]) => void
+  /** The stored generation; null when there is none any more, `unknown` when the server does not say. */
+  read: (run: Run) => Promise<Generation | null | 'unknown'>
+  show: (run: Run) => RunNotice
+  ended: (run: Run, generation: Generation) => void
+}
+
+export type Runs = {
+  begin: (run: Run) => void
+  /** What the server says of the org's generations. */
+  receive: (message: WatchMessage) => void
+}
+
+/** Follows the generations that this window began until it has told how each ended, once. */
+export function createRuns(port: Port): Runs {
+  const runs = new Map(port.remembered().map((run) => [run.generationId, run]))
+  const notices = new Map<string, RunNotice>()
+  const ending = new Set<string>()
+
+  function show(run: Run, state: GenerationState) {
+    const notice = notices.get(run.generationId) ?? port.show(run)
+    notices.set(run.generationId, notice)
+    notice.update(state)
+  }
+
+  function forget({ generationId }: Run) {
+    notices.get(generationId)?.close()
+    notices.delete(generationId)
+    if (runs.delete(generationId)) port.remember([...runs.values()])
+  }
+
+  /** The server knows how it ended, and what it made. While it does not answer, the next snapshot asks again. */
+  async function settle(run: Run) {
+    if (ending.has(run.generationId)) return
+    ending.add(run.generationId)
+    try {
+      const generation = await port.read(run)
+      if (generation === 'unknown' || (generation !== null && !isFinal(generation.state))) return
+      forget(run)
+      if (generation !== null) port.ended(run, generation)
+    } finally {
+      ending.delete(run.generationId)
+    }
+  }
+
+  return {
+    begin: (run) => {
+      if (runs.has(run.generationId)) return
+      runs.set(run.generationId, run)
+      port.remember([...runs.values()])
+      show(run, 'queued')
+    },
+    receive: (message) => {
+      if (message.type === 'generation') {
+        const run = runs.get(message.generationId)
+        if (run === undefined) return
+        if (isFinal(message.state)) void settle(run)
+        else show(run, message.state)
+      }
+      if (message.type === 'snapshot') {
+        const running = new Map(message.running.map((generation) => [generation.id, generation]))
+        for (const run of [...runs.values()]) {
+          const generation = running.get(run.generationId)
+          if (generation === undefined) void settle(run)
+          else show(run, generation.state)
+        }
+      }
+    },
+  }
+}
