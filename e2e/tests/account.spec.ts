@@ -21,9 +21,28 @@ test('what is wrong with a form is said at its field', async ({ page }) => {
   await page.getByLabel('Email').fill('not an address')
   await page.getByLabel('Password', { exact: true }).fill('short')
   await page.getByRole('button', { name: 'Create account' }).click()
-  await expect(page.getByText('Enter an e-mail address such as ada@example.com.')).toBeVisible()
+  await expect(page.getByText('Enter an email address such as ada@example.com.')).toBeVisible()
   await expect(page.getByText('Use at least 10 characters.').first()).toBeVisible()
   await expect(page).toHaveURL(/sign-up/)
+  await expect(page.getByLabel('Email')).toBeFocused()
+  await page.getByLabel('Name').fill('')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByLabel('Name')).toBeFocused()
+})
+
+test('an address that is taken is said at its field, which has the focus', async ({
+  page,
+  person,
+  context,
+}) => {
+  await context.clearCookies()
+  await page.goto('/sign-up')
+  await page.getByLabel('Name').fill('Grace')
+  await page.getByLabel('Email').fill(person.email)
+  await page.getByLabel('Password', { exact: true }).fill('correct horse battery')
+  await page.getByRole('button', { name: 'Create account' }).click()
+  await expect(page.getByLabel('Email')).toBeFocused()
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(/sign in/i)
 })
 
 test('a wrong password gets one generic answer', async ({ page }) => {
@@ -31,7 +50,7 @@ test('a wrong password gets one generic answer', async ({ page }) => {
   await page.getByLabel('Email').fill(`${randomUUID()}@example.com`)
   await page.getByLabel('Password', { exact: true }).fill('whatever it is')
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByText('The e-mail address or the password is not right.')).toBeVisible()
+  await expect(page.getByText('The email address or the password is not right.')).toBeVisible()
 })
 
 test('a page behind the sign-in is where a person comes back to', async ({ page, person, context }) => {

@@ -85,3 +85,17 @@ test('a running generation shows how long it runs', async ({ page, person }) => 
   await expect(page.getByRole('progressbar', { name: 'Progress' }).filter({ visible: true })).toBeVisible()
   await expect(page.getByText(/^0:\d\d$/).filter({ visible: true })).toBeVisible()
 })
+
+for (const width of [1440, 390]) {
+  test(`what is told for a moment covers no banner (${width})`, async ({ page, person }) => {
+    await page.setViewportSize({ width, height: 844 })
+    await makePlugin(person, 'Show the word count in the status bar')
+    await openDashboard(page, person)
+    await page.getByRole('button', { name: 'Actions for Word Count' }).click()
+    await page.getByRole('menuitem', { name: 'Archive' }).click()
+    await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible()
+    const banner = await page.getByRole('complementary', { name: 'About the model' }).boundingBox()
+    const toast = await page.locator('[data-sonner-toast]').boundingBox()
+    expect(toast?.y).toBeGreaterThan((banner?.y ?? 0) + (banner?.height ?? Number.MAX_VALUE))
+  })
+}

@@ -12,6 +12,7 @@ test('a device is let in with the code it shows, listed, and ended', async ({ pa
   await page.getByLabel('Code').fill('no code')
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByText('Enter the eight letters that the device shows.')).toBeVisible()
+  await expect(page.getByLabel('Code')).toBeFocused()
   await page.goto(`/device?code=${start.userCode}`)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page.getByRole('heading', { name: 'Let this device in?' })).toBeVisible()

@@ -78,6 +78,49 @@ test.describe('the result', () => {
     expect(sent.postDataJSON().json.parentVersionId).toBe(failed?.id)
   })
 
+  test('a working version stays at hand while the newest one is not ready', async ({ page, person }) => {
+    const { client, orgId, slug } = person
+    const pluginId = await makePlugin(person, 'Show the word count in the status bar')
+    await page.goto(`/${slug}/plugins/${pluginId}`)
+    await expect(page.getByText('Changes version 1', { exact: true })).toBeVisible()
+    await begin(person, 'Count the characters too', { pluginId, model: 'sandbox/invalid' })
+    await expect(page.getByRole('heading', { name: 'Version 2 is not ready' })).toBeVisible({
+      timeout: 30_000,
+    })
+    await expect(page.getByLabel('What should change?')).toHaveAccessibleDescription(
+      'Changes version 1, the newest one that is ready',
+    )
+    await expect(page.getByText('v2 not ready')).toBeVisible()
+    const ready = page.getByRole('region', { name: 'What is ready' })
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      ready.getByRole('button', { name: 'Download .vsix' }).click(),
+    ])
+    expect(download.suggestedFilename()).toMatch(/-0\.0\.1\.vsix$/)
+    await page.getByRole('button', { name: 'Try again with this error' }).click()
+    await expect(page.getByText('Repairs version 2')).toBeVisible()
+    await page.getByRole('button', { name: 'Show version 1, which is ready' }).click()
+    await expect(page.getByRole('heading', { name: 'Version 1 is ready' })).toBeVisible()
+    await expect(page).toHaveURL(/version=ver_/)
+
+    const other = await makePlugin(person, 'Sort the selected lines')
+    await page.goto(`/${slug}/plugins`)
+    const rows = page.getByRole('table', { name: 'Plugins' }).getByRole('row')
+    await expect(rows.filter({ hasText: 'Word Count' })).toContainText('Not ready')
+    await expect(rows.filter({ hasText: 'Word Count' }).getByText('v1 ready').first()).toBeAttached()
+    await expect(rows.filter({ hasText: 'Sort Lines' }).getByText(/v\d ready/)).toHaveCount(0)
+    expect((await client.plugins.byId.query({ orgId, pluginId: other })).readyVersion?.number).toBe(1)
+  })
+
+  test('what ended without any version offers the same words again', async ({ page, person }) => {
+    const pluginId = await makePlugin(person, 'Sort the selected lines', 'sandbox/401')
+    await page.goto(`/${person.slug}/plugins/${pluginId}`)
+    await expect(page.getByText('Begins anew: no version is ready')).toBeVisible()
+    await page.getByRole('button', { name: 'Try again', exact: true }).click()
+    await expect(page.getByLabel('What should change?')).toHaveValue('Sort the selected lines')
+    await expect(page.getByLabel('What should change?')).toBeFocused()
+  })
+
   test('Stop says what it costs before, and what it has cost after', async ({ page, person }) => {
     const { pluginId } = await begin(person, 'Sort lines')
     await page.goto(`/${person.slug}/plugins/${pluginId}`)
@@ -170,6 +213,22 @@ test.describe('comparing', () => {
     await expect(page.getByLabel('NOTES.md after')).toContainText('Mine, and changed.')
     await page.goBack()
     await expect(page.getByText('2 files changed')).toBeVisible()
+  })
+
+  test('a version is compared with what it was made from, unless told otherwise', async ({
+    page,
+    person,
+  }) => {
+    const { pluginId, idOf } = await makeBranches(person)
+    await person.client.plugins.save.mutate({
+      ...op(person),
+      versionId: idOf(2),
+      changes: [{ path: 'NOTES.md', text: 'Another branch.\n' }],
+    })
+    await page.goto(`/${person.slug}/plugins/${pluginId}?tab=diff`)
+    await expect(page.getByRole('combobox', { name: 'To version' })).toHaveText('Version 5')
+    await expect(page.getByRole('combobox', { name: 'From version' })).toHaveText('Version 2')
+    await expect(page.getByText('1 file changed')).toBeVisible()
   })
 
   test('one file goes back into a new version; what would not build says why', async ({ page, person }) => {
@@ -318,6 +377,24 @@ test.describe('files', () => {
     await expect(row(page, 3)).toContainText('Hand edit from v1')
     await page.reload()
     await expect(page.getByText(/edited file/)).toHaveCount(0)
+  })
+
+  test('discarded edits come back with Undo', async ({ page, person }) => {
+    const pluginId = await makePlugin(person, 'Show the word count in the status bar')
+    await page.goto(`/${person.slug}/plugins/${pluginId}`)
+    await page.getByRole('treeitem', { name: 'README.md' }).click()
+    const source = page.getByRole('textbox', { name: 'Source of README.md' })
+    await source.click()
+    await page.keyboard.press('ControlOrMeta+Home')
+    await page.keyboard.type('By hand. ')
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await expect(source).not.toContainText('By hand.')
+    await expect(page.getByText('1 edited file, free to save')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(source).toContainText('By hand.')
+    await expect(page.getByText('1 edited file, free to save')).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('1 edited file from before, kept on this device')).toBeVisible()
   })
 
   test('a stream is followed until the person scrolls up, and again from the end on', async ({

@@ -66,6 +66,18 @@ test('filters stand in the address, and Back and Forward go through them', async
   await expect(page).toHaveURL(/\/tokens$/)
 })
 
+test('days the wrong way round are said at the field, wide and narrow', async ({ page, person }) => {
+  await open(page, person, '?from=2026-03-02')
+  await page.getByLabel('To', { exact: true }).fill('2026-03-01')
+  await expect(page.getByLabel('From')).toHaveAccessibleDescription(/after the last one/)
+  await expect(page.getByLabel('From')).toHaveAttribute('aria-invalid', 'true')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await expect(page.getByLabel('From')).toHaveAccessibleDescription(/after the last one/)
+  await page.getByLabel('To', { exact: true }).fill('2026-03-02')
+  await expect(page.getByLabel('From')).not.toHaveAttribute('aria-invalid')
+})
+
 test('an address with filters, a search or an order opens as it was left; what is malformed is dropped', async ({
   page,
   person,
@@ -100,6 +112,7 @@ test('the CSV is what the table shows, row by row', async ({ page, person }) => 
       texts(rows.locator('td:nth-child(3)')),
       texts(rows.locator('td:nth-child(4)')),
       rows.locator('time').evaluateAll((times) => times.map((time) => time.getAttribute('datetime') ?? '')),
+      rows.getByRole('img').evaluateAll((kinds) => kinds.map((kind) => kind.getAttribute('aria-label'))),
     ])
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -113,6 +126,7 @@ test('the CSV is what the table shows, row by row', async ({ page, person }) => 
       ),
     )
     expect(cells.map(([time]) => time)).toEqual(shown[3])
+    expect(cells.map(([, kind]) => kind)).toEqual(shown[4])
     expect(cells.map(([, , description = '']) => description.replace(/^'=/, '='))).toEqual(shown[0])
     const figures = (column: number) => cells.map((row) => microtokens((row[column] ?? '').replace('-', '−')))
     expect(figures(3)).toEqual(shown[1].map(microtokens))

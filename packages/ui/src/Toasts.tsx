@@ -1,10 +1,12 @@
 import { Toaster } from 'sonner'
 
+/** Below, because banners stand above: what is told for a moment never covers what is told until it is over. */
 export function Toasts() {
   return (
     <Toaster
-      position="top-center"
-      offset={10}
+      position="bottom-right"
+      offset={16}
+      mobileOffset={12}
       style={{ fontFamily: 'inherit' }}
       theme="system"
       duration={6_000}

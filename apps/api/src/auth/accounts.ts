@@ -47,7 +47,7 @@ export async function signUp(ctx: Context, input: z.output<typeof signUpInput>) 
 }
 
 /**
- * Signs in by e-mail and password. Unknown, wrong and suspended answer alike, after exactly one argon2 verification.
+ * Signs in by email and password. Unknown, wrong and suspended answer alike, after exactly one argon2 verification.
  * @throws unauthenticated with the one generic answer; too_many_requests while a wait is on.
  */
 export async function signIn(ctx: Context, input: z.output<typeof signInInput>) {
@@ -59,7 +59,7 @@ export async function signIn(ctx: Context, input: z.output<typeof signInInput>) 
   await throttle.beforeSignIn(input.email, ctx.ip)
   if (!isMatch || user === undefined || user.suspendedAt !== null) {
     await throttle.signInFailed(input.email, ctx.ip)
-    throw new DomainError('unauthenticated', 'The e-mail address or the password is not right.')
+    throw new DomainError('unauthenticated', 'The email address or the password is not right.')
   }
   await throttle.signInSucceeded(input.email)
   return startSession(ctx, { id: user.id, email: user.email, name: user.name, staffLevel: user.staffLevel })

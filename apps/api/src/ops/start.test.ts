@@ -95,11 +95,11 @@ test.each([
   ['DATABASE_URL', 'not a url', /^DATABASE_URL: write it like postgres:\/\/.+$/],
   ['PUBLIC_URL', 'foo:bar', /^PUBLIC_URL: write it like https:\/\/.+$/],
   ['PUBLIC_URL', 'javascript:alert(1)', /^PUBLIC_URL: write it like https:\/\/.+$/],
-  ['PORT', '99999', /^PORT: .+$/],
-  ['TRUST_PROXY', 'true', /^TRUST_PROXY: write addresses or networks .+$/],
-  ['TRUST_PROXY', '10.0.0.0/99', /^TRUST_PROXY: write addresses or networks .+$/],
-  ['LOG_LEVEL', 'loud', /^LOG_LEVEL: .+$/],
-  ['HOLD_SECONDS', '-1', /^HOLD_SECONDS: .+$/],
+  ['PORT', '99999', /^PORT=99999: write a whole number .+$/],
+  ['TRUST_PROXY', 'true', /^TRUST_PROXY=true: write addresses or networks .+$/],
+  ['TRUST_PROXY', '10.0.0.0/99', /^TRUST_PROXY=10\.0\.0\.0\/99: write addresses or networks .+$/],
+  ['LOG_LEVEL', 'loud', /^LOG_LEVEL=loud: write one of .+$/],
+  ['HOLD_SECONDS', '-1', /^HOLD_SECONDS=-1: write a number .+$/],
   ['SANDBOX_MODELS_URL', 'file:///etc/passwd', /^SANDBOX_MODELS_URL: .+$/],
   ['NODE_ENV', 'production', /^SANDBOX_MODELS_URL: production refuses stand-ins; .+$/],
 ])('the setting %s=%s is refused in one line', (name, value, said) => {
@@ -113,7 +113,11 @@ test.each(['10.0.0.1', '10.0.0.0/8, ::1', 'fd00::/8', '', ' '])('TRUST_PROXY=%j 
 
 test('every fault of the settings at once, one line each', async () => {
   const said = await failure({ PORT: 'x', PUBLIC_URL: 'x', TRUST_PROXY: 'x' })
-  expect(said.split('\n').map((line) => line.split(':')[0])).toEqual(['PORT', 'PUBLIC_URL', 'TRUST_PROXY'])
+  expect(said.split('\n').map((line) => line.split(':')[0])).toEqual([
+    'PORT=x',
+    'PUBLIC_URL',
+    'TRUST_PROXY=x',
+  ])
 })
 
 test('production without a model starts, and warns once of what to set', async () => {

@@ -1,5 +1,6 @@
 import { byteOrderMark, type Cell, csvLine } from '@tallyforge/core/csv'
 import { decimalTokens } from '@tallyforge/core/money'
+import { entryKindWords } from '@tallyforge/core/tokens/words'
 import type { Position } from '../paging.ts'
 import { type Entry, toItem } from './history.ts'
 import type { HistoryItem } from './shapes.ts'
@@ -7,7 +8,7 @@ import type { HistoryItem } from './shapes.ts'
 /** What each column of the file holds, left to right. */
 const columns: Record<string, (item: HistoryItem) => Cell> = {
   time: (item) => item.at.toISOString(),
-  kind: (item) => item.kind,
+  kind: (item) => entryKindWords[item.kind],
   description: (item) => item.description,
   tokens: (item) => ({ decimal: decimalTokens(item.amount) }),
   balance_after: (item) => ({ decimal: decimalTokens(item.balanceAfter) }),

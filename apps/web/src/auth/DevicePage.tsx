@@ -6,7 +6,7 @@ import { Input } from '@tallyforge/ui/Input'
 import { RelativeTime } from '@tallyforge/ui/RelativeTime'
 import { createLazyRoute, Link } from '@tanstack/react-router'
 import { CircleCheck, CircleSlash } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { usePageTitle } from '../frame/page-title.ts'
 import { trpc } from '../trpc.ts'
 import { AuthLayout } from './AuthLayout.tsx'
@@ -19,6 +19,7 @@ function DevicePage() {
   const { code = '' } = route.useSearch()
   const { session } = route.useRouteContext()
   const [typed, setTyped] = useState(code)
+  const input = useRef<HTMLInputElement>(null)
   const find = trpc.auth.device.describe.useMutation()
   const approve = trpc.auth.device.approve.useMutation()
   const deny = trpc.auth.device.deny.useMutation()
@@ -26,7 +27,7 @@ function DevicePage() {
   const problem = error === null ? null : readError(error)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    find.mutate({ userCode: typed })
+    find.mutate({ userCode: typed }, { onError: () => input.current?.focus() })
   }
   const startOver = () => {
     for (const call of [find, approve, deny]) call.reset()
@@ -93,6 +94,7 @@ function DevicePage() {
           {(control) => (
             <Input
               {...control}
+              ref={input}
               autoFocus
               autoComplete="one-time-code"
               autoCapitalize="characters"

@@ -28,6 +28,8 @@ function SignInPage() {
     onError: (error) => showErrors(error, ['email', 'password'], form.setError),
   })
   const { errors } = form.formState
+  // In the order of reading: of the wrong fields, the one that was registered first gets the focus.
+  const fields = { email: form.register('email'), password: form.register('password') }
   return (
     <AuthLayout
       title="Sign in"
@@ -55,7 +57,7 @@ function SignInPage() {
           {(control) => (
             <Input
               {...control}
-              {...form.register('email')}
+              {...fields.email}
               type="email"
               autoComplete="username"
               autoCapitalize="none"
@@ -65,7 +67,7 @@ function SignInPage() {
           )}
         </Field>
         <PasswordField
-          {...form.register('password')}
+          {...fields.password}
           autoComplete="current-password"
           error={errors.password?.message}
         />

@@ -1,3 +1,4 @@
+import { readError } from '@tallyforge/client/errors'
 import { Button } from '@tallyforge/ui/Button'
 import { Callout } from '@tallyforge/ui/Callout'
 import { Field } from '@tallyforge/ui/Field'
@@ -25,9 +26,20 @@ function SignUpPage() {
   })
   const signUp = trpc.auth.signUp.useMutation({
     onSuccess: enter,
-    onError: (error) => showErrors(error, ['name', 'email', 'password'], form.setError),
+    onError: (error) => {
+      const { kind, message } = readError(error)
+      // Only the address can be taken.
+      if (kind === 'conflict') form.setError('email', { message }, { shouldFocus: true })
+      else showErrors(error, ['name', 'email', 'password'], form.setError)
+    },
   })
   const { errors } = form.formState
+  // In the order of reading: of the wrong fields, the one that was registered first gets the focus.
+  const fields = {
+    name: form.register('name'),
+    email: form.register('email'),
+    password: form.register('password'),
+  }
   return (
     <AuthLayout
       title="Create an account"
@@ -52,13 +64,13 @@ function SignUpPage() {
           </Callout>
         )}
         <Field label="Name" error={errors.name?.message}>
-          {(control) => <Input {...control} {...form.register('name')} autoComplete="name" autoFocus />}
+          {(control) => <Input {...control} {...fields.name} autoComplete="name" autoFocus />}
         </Field>
         <Field label="Email" error={errors.email?.message}>
           {(control) => (
             <Input
               {...control}
-              {...form.register('email')}
+              {...fields.email}
               type="email"
               autoComplete="username"
               autoCapitalize="none"
@@ -67,7 +79,7 @@ function SignUpPage() {
           )}
         </Field>
         <PasswordField
-          {...form.register('password')}
+          {...fields.password}
           autoComplete="new-password"
           hint="At least 10 characters."
           error={errors.password?.message}

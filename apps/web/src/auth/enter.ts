@@ -23,6 +23,8 @@ export function showErrors<Values extends FieldValues>(
 ) {
   const { message, fields } = readError(error)
   const known = names.filter((name) => fields[name] !== undefined)
-  for (const name of known) setError(name, { message: fields[name] ?? message })
+  for (const [place, name] of known.entries()) {
+    setError(name, { message: fields[name] ?? message }, { shouldFocus: place === 0 })
+  }
   if (known.length === 0) setError('root', { message })
 }

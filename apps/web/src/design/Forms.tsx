@@ -28,7 +28,7 @@ export function Forms() {
         <Field label="Name" hint="Shown to the members of your organizations." className="w-64">
           {(control) => <Input {...control} defaultValue="Ada Maker" />}
         </Field>
-        <Field label="E-mail" error="Write an address such as ada@example.com." className="w-64">
+        <Field label="Email" error="Write an address such as ada@example.com." className="w-64">
           {(control) => <Input {...control} defaultValue="ada@" />}
         </Field>
         <Field label="Slug" className="w-64">

@@ -32,7 +32,7 @@ export function PluginList({ choice }: { choice: ListChoice }) {
           <tr>
             <Th className="pl-2">Title</Th>
             <Th className="w-32">State</Th>
-            <Th className="w-24">Version</Th>
+            <Th className="w-36">Version</Th>
             <Th className="w-36">Updated</Th>
             <Th className="w-12">
               <span className="sr-only">Actions</span>

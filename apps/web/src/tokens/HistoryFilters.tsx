@@ -1,3 +1,4 @@
+import { entryKindWords } from '@tallyforge/core/tokens/words'
 import { Button } from '@tallyforge/ui/Button'
 import { Dialog } from '@tallyforge/ui/Dialog'
 import { SearchField } from '@tallyforge/ui/SearchField'
@@ -7,7 +8,7 @@ import { type ReactNode, useState } from 'react'
 import { useMediaQuery } from '../frame/media-query.ts'
 import { historyKinds } from '../search.ts'
 import { DayField } from './DayField.tsx'
-import { type HistoryFilter, kindWords, useHistoryFilter } from './history-filter.ts'
+import { type HistoryFilter, useHistoryFilter } from './history-filter.ts'
 import { PluginFilter, usePluginTitle } from './PluginFilter.tsx'
 import { dayWithYear } from './utc-days.ts'
 
@@ -48,7 +49,7 @@ function Choices({ filter, onChange }: ChoicesProps) {
         value={filter.kind ?? 'all'}
         options={[
           { value: 'all', label: 'All kinds' },
-          ...historyKinds.map((kind) => ({ value: kind, label: kindWords[kind] })),
+          ...historyKinds.map((kind) => ({ value: kind, label: entryKindWords[kind] })),
         ]}
         onChange={(value) => onChange({ kind: historyKinds.find((kind) => kind === value) })}
         className="w-full md:w-30"
@@ -58,11 +59,19 @@ function Choices({ filter, onChange }: ChoicesProps) {
         onChange={(plugin) => onChange({ plugin })}
         className="w-full md:w-44"
       />
-      <DayField label="From" day={filter.from} max={filter.to} onChange={(from) => onChange({ from })} />
-      <DayField label="To" day={filter.to} min={filter.from} onChange={(to) => onChange({ to })} />
+      <DayField
+        label="From"
+        day={filter.from}
+        problem={isReversed(filter) ? 'This day is after the last one: choose an earlier one.' : undefined}
+        onChange={(from) => onChange({ from })}
+      />
+      <DayField label="To" day={filter.to} onChange={(to) => onChange({ to })} />
     </>
   )
 }
+
+/** Days as the address has them can be compared as text. */
+const isReversed = ({ from, to }: HistoryFilter) => from !== undefined && to !== undefined && from > to
 
 function Narrow({ search }: { search: ReactNode }) {
   const { filter, set, clear, isFiltered } = useHistoryFilter()
@@ -101,7 +110,7 @@ function Narrow({ search }: { search: ReactNode }) {
 function Chips({ filter, onChange }: ChoicesProps) {
   const title = usePluginTitle(filter.plugin)
   const chips = [
-    filter.kind && { text: kindWords[filter.kind], without: { kind: undefined } },
+    filter.kind && { text: entryKindWords[filter.kind], without: { kind: undefined } },
     filter.plugin && { text: title ?? 'One plugin', without: { plugin: undefined } },
     filter.from && { text: `From ${dayWithYear(filter.from)}`, without: { from: undefined } },
     filter.to && { text: `To ${dayWithYear(filter.to)}`, without: { to: undefined } },

@@ -1,14 +1,15 @@
 import { formatTokens } from '@tallyforge/core/money'
+import { entryKindWords } from '@tallyforge/core/tokens/words'
 import { cn } from '@tallyforge/ui/cn'
 import { CirclePlus, Clock, Receipt } from 'lucide-react'
 import type { HistoryItem } from '../trpc.ts'
-import { type HistoryKind, kindWords } from './history-filter.ts'
+import type { HistoryKind } from './history-filter.ts'
 
 const icons = { grant: CirclePlus, settle: Receipt, expire: Clock } as const
 
 export function EntryIcon({ kind }: { kind: HistoryKind }) {
   const Icon = icons[kind]
-  return <Icon size={14} className="shrink-0 text-faint" role="img" aria-label={kindWords[kind]} />
+  return <Icon size={14} className="shrink-0 text-faint" role="img" aria-label={entryKindWords[kind]} />
 }
 
 /** What the entry is for; of a call, the button that opens its receipt and covers the row. */

@@ -9,8 +9,6 @@ const route = getRouteApi('/$org/tokens')
 export type HistoryFilter = Pick<TokensSearch, 'kind' | 'plugin' | 'from' | 'to' | 'q' | 'order'>
 export type HistoryKind = (typeof historyKinds)[number]
 
-export const kindWords: Record<HistoryKind, string> = { grant: 'Added', settle: 'Spent', expire: 'Expired' }
-
 const none: HistoryFilter = {
   kind: undefined,
   plugin: undefined,

@@ -3,25 +3,25 @@ import { codePoints } from '../code-points.ts'
 import { typedName } from './common.ts'
 
 /**
- * An e-mail address in the one form that is stored and compared: NFKC, lower case. Refused when normalization makes an
+ * An email address in the one form that is stored and compared: NFKC, lower case. Refused when normalization makes an
  * `@` appear or move (look-alike characters), see the incident of next-auth GHSA-7rqj-j65f-68wh.
  */
 export const emailInput = z
   .string()
   .trim()
-  .max(254, 'An e-mail address has at most 254 characters.')
+  .max(254, 'An email address has at most 254 characters.')
   .transform((text, ctx) => {
     const normal = text.isWellFormed() ? text.normalize('NFKC') : ''
     const ats = (value: string) => value.split('@').length - 1
     if (ats(text) === 1 && ats(normal) === 1 && text.indexOf('@') > 0) return normal.toLowerCase()
-    ctx.addIssue({ code: 'custom', message: 'Enter an e-mail address such as ada@example.com.' })
+    ctx.addIssue({ code: 'custom', message: 'Enter an email address such as ada@example.com.' })
     return z.NEVER
   })
   // Once more: one character may become eighteen.
   .pipe(
     z
-      .email('Enter an e-mail address such as ada@example.com.')
-      .max(254, 'An e-mail address has at most 254 characters.'),
+      .email('Enter an email address such as ada@example.com.')
+      .max(254, 'An email address has at most 254 characters.'),
   )
 
 export const passwordInput = z

@@ -4,7 +4,7 @@ import { idInput } from './common.ts'
 import { generateInput, quoteInput, titleInput } from './plugins.ts'
 import { dayInput, monthInput } from './tokens.ts'
 
-describe('an e-mail address', () => {
+describe('an email address', () => {
   test.each([
     [' Ada@Example.COM ', 'ada@example.com'],
     ['ａｄａ@example.com', 'ada@example.com'],

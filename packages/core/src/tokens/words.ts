@@ -1,4 +1,5 @@
 import { tokenRange, tokensText, wholeTokens } from '../format.ts'
+import type { EntryKind } from '../inputs/tokens.ts'
 import { formatTokens, type Microtokens } from '../money.ts'
 import type { GenerationState } from '../plugins/states.ts'
 
@@ -9,6 +10,13 @@ export const receiptWords = {
   released: 'Released: nothing was charged',
   expired: 'Expired: nothing was charged',
 } as const
+
+/** What an entry of the history did to the balance, on the page and in its CSV. */
+export const entryKindWords: Record<EntryKind, string> = {
+  grant: 'Added',
+  settle: 'Spent',
+  expire: 'Expired',
+}
 
 export const meterWords = { input: 'Input', 'cached input': 'Cached input', output: 'Output' } as const
 

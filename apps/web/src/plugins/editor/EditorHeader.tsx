@@ -1,13 +1,20 @@
+import { versionWords } from '@tallyforge/core/plugins/words'
 import { Badge } from '@tallyforge/ui/Badge'
 import { Link } from '@tanstack/react-router'
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, CircleCheck } from 'lucide-react'
 import { useOrg } from '../../frame/org.ts'
 import type { Plugin, Version } from '../../trpc.ts'
+import { readyBefore } from '../ready-before.ts'
 import { PluginMenu } from './PluginMenu.tsx'
 
-type EditorHeaderProps = { plugin: Plugin; version: Version | null; canWrite: boolean }
+type EditorHeaderProps = {
+  plugin: Plugin
+  version: Version | null
+  canWrite: boolean
+  onShow: (versionId: string) => void
+}
 
-export function EditorHeader({ plugin, version, canWrite }: EditorHeaderProps) {
+export function EditorHeader({ plugin, version, canWrite, onShow }: EditorHeaderProps) {
   const { org } = useOrg()
   return (
     <header className="flex h-12 shrink-0 items-center gap-1.5 border-b px-4">
@@ -23,8 +30,33 @@ export function EditorHeader({ plugin, version, canWrite }: EditorHeaderProps) {
         {plugin.title}
       </h1>
       {plugin.state === 'archived' && <Badge>Archived</Badge>}
+      <Standing plugin={plugin} onShow={onShow} />
       <span className="flex-1" />
       {canWrite && <PluginMenu plugin={plugin} version={version} />}
     </header>
+  )
+}
+
+/** A newest version that is not ready, and the one before it that is and can be had all the same. */
+function Standing({ plugin, onShow }: { plugin: Plugin; onShow: (versionId: string) => void }) {
+  const ready = readyBefore(plugin)
+  if (ready === null) return null
+  const { latest, id, number } = ready
+  return (
+    <>
+      <Badge tone={latest.state === 'failed' ? 'bad' : 'plain'} className="max-sm:hidden">
+        v{latest.number} {versionWords[latest.state].toLowerCase()}
+      </Badge>
+      <button
+        type="button"
+        aria-label={`Show version ${number}, which is ready`}
+        onClick={() => onShow(id)}
+        className="shrink-0 rounded-sm hover:underline"
+      >
+        <Badge tone="good">
+          <CircleCheck size={12} aria-hidden />v{number} ready
+        </Badge>
+      </button>
+    </>
   )
 }

@@ -17,6 +17,8 @@ export type EditorParts = {
   show: (changes: EditorSearch, options?: { isReplaced?: boolean }) => void
   /** The next prompt, and its field. */
   form: PromptForm
+  /** What it goes on from, in words; absent while nobody can know. */
+  aim: string | undefined
   input: RefObject<HTMLTextAreaElement | null>
   /** Puts the complaint of the gate into the next prompt, ready to be sent. */
   onRepair: (prompt: string) => void

@@ -8,7 +8,7 @@ import { useMediaQuery } from '../../frame/media-query.ts'
 import { NotFoundPage } from '../../frame/NotFoundPage.tsx'
 import { usePageTitle } from '../../frame/page-title.ts'
 import type { EditorSearch } from '../../search.ts'
-import { trpc } from '../../trpc.ts'
+import { type Plugin, trpc, type VersionDetail } from '../../trpc.ts'
 import { usePromptForm } from '../prompt-form.ts'
 import { Announcements } from './Announcements.tsx'
 import { ArchivedNotice } from './ArchivedNotice.tsx'
@@ -44,7 +44,7 @@ function PluginEditor({ pluginId }: { pluginId: string }) {
       }),
     [navigate],
   )
-  const { form, input, ask } = useNextPrompt(editor, () => show({ version: undefined, tab: undefined }))
+  const { form, aim, input, ask } = useNextPrompt(editor, () => show({ version: undefined, tab: undefined }))
   if (!editor.plugin.data) {
     if (!editor.plugin.isError) return <EditorSkeleton />
     const { kind } = readError(editor.plugin.error)
@@ -59,10 +59,15 @@ function PluginEditor({ pluginId }: { pluginId: string }) {
       </div>
     )
   }
-  const parts = { editor, edits, search, show, form, input, onRepair: ask }
+  const parts = { editor, edits, search, show, form, aim, input, onRepair: ask }
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <EditorHeader plugin={editor.plugin.data} version={editor.version} canWrite={editor.mayWrite} />
+      <EditorHeader
+        plugin={editor.plugin.data}
+        version={editor.version}
+        canWrite={editor.mayWrite}
+        onShow={(version) => show({ version })}
+      />
       {editor.plugin.data.state === 'archived' && (
         <ArchivedNotice plugin={editor.plugin.data} mayBringBack={editor.mayWrite} />
       )}
@@ -83,14 +88,14 @@ function titleOf({ plugin, running, liveState }: Editor): string {
  * A further prompt goes on from the version that is shown when that one is ready, else from the newest ready one. Only a
  * repair goes on from a version that did not build: its files are what the errors are about.
  */
-function useNextPrompt({ key, version, running }: Editor, onStart: () => void) {
+function useNextPrompt({ key, plugin, version, running }: Editor, onStart: () => void) {
   const utils = trpc.useUtils()
   const input = useRef<HTMLTextAreaElement>(null)
   const repair = useRepair(key.pluginId)
+  const parent = version && (version.state === 'ready' || version.id === repair.of) ? version : null
   const form = usePromptForm({
     pluginId: key.pluginId,
-    parentVersionId:
-      version && (version.state === 'ready' || version.id === repair.of) ? version.id : undefined,
+    parentVersionId: parent?.id,
     isBlocked: running !== null,
     onStart: () => {
       repair.end()
@@ -105,7 +110,16 @@ function useNextPrompt({ key, version, running }: Editor, onStart: () => void) {
     // The field may have to appear first.
     requestAnimationFrame(() => input.current?.focus())
   }
-  return { form, input, ask }
+  // What comes after a running generation goes on from a version that is not there yet.
+  const aim = plugin.data && !running ? aimText(parent, plugin.data) : undefined
+  return { form, aim, input, ask }
+}
+
+function aimText(parent: VersionDetail | null, { readyVersion, latestVersion }: Plugin): string {
+  if (parent !== null) return `${parent.state === 'ready' ? 'Changes' : 'Repairs'} version ${parent.number}`
+  if (readyVersion === null) return 'Begins anew: no version is ready'
+  const isNewest = readyVersion.id === latestVersion?.id
+  return `Changes version ${readyVersion.number}${isNewest ? '' : ', the newest one that is ready'}`
 }
 
 /** Which version the prompt is to repair, kept beside the draft of its words. */

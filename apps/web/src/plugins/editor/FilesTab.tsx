@@ -1,6 +1,8 @@
+import { countText } from '@tallyforge/core/format'
 import { EmptyState } from '@tallyforge/ui/EmptyState'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { toast } from 'sonner'
 import { LoadError } from '../../frame/LoadError.tsx'
 import type { EditorParts } from './EditorLayout.tsx'
 import { useShownFiles } from './editor.ts'
@@ -92,7 +94,12 @@ export function FilesTab({ editor, edits, search, show }: EditorParts) {
           changes={changes}
           isRestored={isRestored}
           newerNumber={newest !== undefined && newest > version.number ? newest : null}
-          onDiscard={() => edits.discard(version.id)}
+          onDiscard={() => {
+            edits.discard(version.id)
+            toast(`Discarded ${countText(edited.length, 'edited file')}`, {
+              action: { label: 'Undo', onClick: () => edits.restore(version.id, changes) },
+            })
+          }}
           onSaved={() => {
             edits.discard(version.id)
             show({ version: undefined })

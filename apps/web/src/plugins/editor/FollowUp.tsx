@@ -2,7 +2,7 @@ import { Button } from '@tallyforge/ui/Button'
 import { Field } from '@tallyforge/ui/Field'
 import { sendsOn } from '@tallyforge/ui/send-keys'
 import { Textarea } from '@tallyforge/ui/Textarea'
-import type { RefObject } from 'react'
+import { type RefObject, useId } from 'react'
 import { CapField } from '../CapField.tsx'
 import { CharacterCount, Estimate } from '../Estimate.tsx'
 import { ModelSelect } from '../ModelSelect.tsx'
@@ -13,10 +13,13 @@ type FollowUpProps = {
   form: PromptForm
   input: RefObject<HTMLTextAreaElement | null>
   isRunning: boolean
+  /** What the prompt goes on from; absent while nobody can know. */
+  aim: string | undefined
 }
 
 /** The place for a further prompt on this plugin. */
-export function FollowUp({ form, input, isRunning }: FollowUpProps) {
+export function FollowUp({ form, input, isRunning, aim }: FollowUpProps) {
+  const aimId = useId()
   return (
     <form
       className="flex shrink-0 flex-col gap-2 border-t p-3"
@@ -26,6 +29,11 @@ export function FollowUp({ form, input, isRunning }: FollowUpProps) {
       }}
     >
       <PromptProblems form={form} />
+      {aim && (
+        <p id={aimId} className="text-muted text-sm">
+          {aim}
+        </p>
+      )}
       <Field
         label="What should change?"
         isLabelHidden
@@ -34,6 +42,9 @@ export function FollowUp({ form, input, isRunning }: FollowUpProps) {
         {(control) => (
           <Textarea
             {...control}
+            aria-describedby={
+              [aim && aimId, control['aria-describedby']].filter(Boolean).join(' ') || undefined
+            }
             ref={input}
             rows={3}
             placeholder={isRunning ? 'Write the next prompt while this one runs' : 'What should change?'}
@@ -46,16 +57,10 @@ export function FollowUp({ form, input, isRunning }: FollowUpProps) {
       </Field>
       <Estimate form={form} isShort />
       <CharacterCount form={form} />
-      <div className="flex flex-wrap items-start gap-2">
-        <ModelSelect form={form} className="min-w-0 flex-1 basis-40" />
-        <CapField form={form} className="min-w-0 flex-1 basis-28" />
-        <Button
-          type="submit"
-          variant="primary"
-          disabled={!form.canGenerate}
-          isBusy={form.isSending}
-          className="w-full"
-        >
+      <ModelSelect form={form} className="w-full" />
+      <div className="grid grid-cols-2 items-start gap-2">
+        <CapField form={form} className="min-w-0" />
+        <Button type="submit" variant="primary" disabled={!form.canGenerate} isBusy={form.isSending}>
           Generate
         </Button>
       </div>

@@ -31,7 +31,7 @@ function RenameForm({ plugin, onClose }: { plugin: Plugin; onClose: () => void }
       void utils.plugins.list.invalidate()
       onClose()
     },
-    onError: (error) => form.setError('title', { message: readError(error).message }),
+    onError: (error) => form.setError('title', { message: readError(error).message }, { shouldFocus: true }),
   })
   return (
     <form

@@ -7,17 +7,20 @@ import {
 } from '@tallyforge/core/plugins/outcome'
 import { Button } from '@tallyforge/ui/Button'
 import { CircleCheck, CircleSlash, CircleX } from 'lucide-react'
-import type { ReactNode } from 'react'
-import type { Generation, VersionDetail } from '../../trpc.ts'
-import { Downloads } from './Downloads.tsx'
+import type { Generation, Version, VersionDetail } from '../../trpc.ts'
+import { DownloadButtons, Downloads } from './Downloads.tsx'
 import { HowToUse } from './HowToUse.tsx'
 import { RestoreButton } from './RestoreButton.tsx'
+import { Result } from './Result.tsx'
 
 type ResultCardProps = {
   version: VersionDetail
   generation: Generation | undefined
   canWrite: boolean
   isLatest: boolean
+  /** The newest ready version, when that is not the one that is shown. */
+  ready: Version | undefined
+  onShow: (versionId: string) => void
   onRepair: (prompt: string) => void
   onRestored: () => void
   onShowAll: () => void
@@ -25,7 +28,7 @@ type ResultCardProps = {
 
 /** The one clear result of a version: install it, or repair it. */
 export function ResultCard(props: ResultCardProps) {
-  const { version, generation, canWrite, isLatest, onRepair, onRestored, onShowAll } = props
+  const { version, generation, canWrite, isLatest, ready, onShow, onRepair, onRestored, onShowAll } = props
   if (version.state === 'ready') {
     return (
       <Result
@@ -45,7 +48,9 @@ export function ResultCard(props: ResultCardProps) {
         icon={<CircleSlash size={16} className="text-muted" aria-hidden />}
         title={`Version ${version.number} was stopped`}
         text={`${stoppedText(generation)} What was written so far is kept.`}
-      />
+      >
+        {ready && <ReadyInstead version={ready} onShow={onShow} />}
+      </Result>
     )
   }
   return (
@@ -56,7 +61,28 @@ export function ResultCard(props: ResultCardProps) {
     >
       <Errors version={version} />
       {canWrite && <TryAgain version={version} generation={generation} onRepair={onRepair} />}
+      {ready && <ReadyInstead version={ready} onShow={onShow} />}
     </Result>
+  )
+}
+
+/** What works is had without looking for it. */
+function ReadyInstead({ version, onShow }: { version: Version; onShow: (versionId: string) => void }) {
+  return (
+    <section aria-label="What is ready" className="mt-4 border-t pt-4">
+      <p className="flex items-center gap-2 font-medium">
+        <CircleCheck size={16} className="text-good" aria-hidden />
+        Version {version.number} is ready
+      </p>
+      <DownloadButtons version={version} />
+      <button
+        type="button"
+        onClick={() => onShow(version.id)}
+        className="mt-2 rounded-sm text-muted text-xs underline decoration-line-strong underline-offset-4 hover:text-ink"
+      >
+        Show version {version.number}
+      </button>
+    </section>
   )
 }
 
@@ -71,22 +97,6 @@ function TryAgain({ version, generation, onRepair }: TryAgainProps) {
     <Button className="mt-3 w-full" onClick={() => onRepair(prompt)}>
       {repair !== null ? 'Try again with this error' : 'Try again'}
     </Button>
-  )
-}
-
-type ResultProps = { icon: ReactNode; title: string; text: string; children?: ReactNode }
-
-/** A state in one line, what it means in the next, and what can be done. */
-function Result({ icon, title, text, children }: ResultProps) {
-  return (
-    <div>
-      <h2 className="flex items-center gap-2 font-medium">
-        {icon}
-        {title}
-      </h2>
-      <p className="mt-0.5 break-words text-muted text-sm">{text}</p>
-      {children}
-    </div>
   )
 }
 

@@ -1,8 +1,11 @@
 import { failedMessages, stoppedText } from '@tallyforge/core/plugins/outcome'
+import { Button } from '@tallyforge/ui/Button'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
+import { CircleSlash, CircleX } from 'lucide-react'
 import { useLive } from '../LiveProvider.tsx'
 import { Checks } from './Checks.tsx'
 import type { EditorParts } from './EditorLayout.tsx'
+import { Result } from './Result.tsx'
 import { ResultCard, shownErrors } from './ResultCard.tsx'
 import { RunProgress } from './RunProgress.tsx'
 import { Versions } from './Versions.tsx'
@@ -11,7 +14,7 @@ type ResultPaneProps = EditorParts & { onShowAll: () => void }
 
 /** The right side: how it goes or how it ended, the checks, and all versions. */
 export function ResultPane({ editor, show, onRepair, onShowAll }: ResultPaneProps) {
-  const { running, liveState, isWatching, version, versionId, thread } = editor
+  const { running, liveState, isWatching, version, versionId, versionList, thread } = editor
   const made = thread?.find((generation) => generation.versionId === versionId && versionId !== null)
   return (
     <div className="flex flex-col divide-y">
@@ -23,6 +26,8 @@ export function ResultPane({ editor, show, onRepair, onShowAll }: ResultPaneProp
               version={version}
               generation={made}
               canWrite={editor.canWrite}
+              ready={versionList?.find(({ id }) => id === editor.plugin.data?.readyVersion?.id)}
+              onShow={(id) => show({ version: id })}
               isLatest={version.id === editor.plugin.data?.latestVersion?.id}
               onRepair={onRepair}
               onRestored={() => show({ version: undefined })}
@@ -31,7 +36,9 @@ export function ResultPane({ editor, show, onRepair, onShowAll }: ResultPaneProp
           </div>
         )}
         {!isWatching && !version && editor.detail.isLoading && <Skeleton className="h-20 w-full" />}
-        {!isWatching && versionId === null && !running && <Unversioned editor={editor} />}
+        {!isWatching && versionId === null && !running && (
+          <Unversioned editor={editor} onTryAgain={editor.canWrite ? onRepair : undefined} />
+        )}
       </div>
       {isWatching ? (
         <LiveChecks editor={editor} isRunning={(liveState ?? running?.state) === 'validating'} />
@@ -55,16 +62,34 @@ function LiveChecks({ editor, isRunning }: { editor: EditorParts['editor']; isRu
   return <Checks steps={steps ?? []} isRunning={isRunning} isReady={false} isBrief={false} />
 }
 
-/** The newest generation ended without a version. */
-function Unversioned({ editor }: { editor: EditorParts['editor'] }) {
+type UnversionedProps = {
+  editor: EditorParts['editor']
+  /** Absent for who may not ask. */
+  onTryAgain: ((prompt: string) => void) | undefined
+}
+
+/** The newest generation ended without a version: the same words can be sent again. */
+function Unversioned({ editor, onTryAgain }: UnversionedProps) {
   const newest = editor.thread?.[0]
   if (!newest) return null
+  const isStopped = newest.state === 'canceled'
   return (
-    <>
-      <p className="font-medium">{newest.state === 'canceled' ? 'Stopped' : 'Not ready'}</p>
-      <p className="mt-0.5 text-muted">
-        {newest.failure ?? `${stoppedText(newest)} No file was complete enough to keep.`}
-      </p>
-    </>
+    <Result
+      icon={
+        isStopped ? (
+          <CircleSlash size={16} className="text-muted" aria-hidden />
+        ) : (
+          <CircleX size={16} className="text-bad" aria-hidden />
+        )
+      }
+      title={isStopped ? 'Stopped' : 'Not ready'}
+      text={newest.failure ?? `${stoppedText(newest)} No file was complete enough to keep.`}
+    >
+      {onTryAgain && (
+        <Button className="mt-3 w-full" onClick={() => onTryAgain(newest.prompt)}>
+          Try again
+        </Button>
+      )}
+    </Result>
   )
 }

@@ -11,7 +11,7 @@ import { ThreadItem } from './ThreadItem.tsx'
 const endMargin = 48
 
 /** The prompts and what the model said to them, oldest first, and the place for the next one. */
-export function ThreadPane({ editor, show, form, input }: EditorParts) {
+export function ThreadPane({ editor, show, form, aim, input }: EditorParts) {
   const { generations, thread, canWrite } = editor
   const newest = thread?.[0]?.id
   const spoken = useLive((all) => (newest ? all[newest]?.prose.length : undefined))
@@ -56,7 +56,7 @@ export function ThreadPane({ editor, show, form, input }: EditorParts) {
           ))}
         </ol>
       </div>
-      {canWrite && <FollowUp form={form} input={input} isRunning={editor.running !== null} />}
+      {canWrite && <FollowUp form={form} input={input} isRunning={editor.running !== null} aim={aim} />}
     </>
   )
 }

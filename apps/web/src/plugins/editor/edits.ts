@@ -22,6 +22,9 @@ const keepAfterMs = 400
 export function useEdits() {
   const [all, setAll] = useState<Readonly<Record<string, VersionEdits>>>({})
   const [isLosable, setLosable] = useState(false)
+  // Who takes edits up again does so from a message that outlives many renders.
+  const latest = useRef(all)
+  latest.current = all
   const unkept = useRef(new Map<string, Changes>())
   const restored = useRef(new Map<string, VersionEdits>())
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -65,6 +68,13 @@ export function useEdits() {
       unkept.current.set(versionId, changes)
       clearTimeout(timer.current)
       timer.current = setTimeout(() => setLosable(!flush.current()), keepAfterMs)
+    },
+    /** Takes up again what was discarded; what was typed since then stays. */
+    restore: (versionId: string, discarded: Changes) => {
+      const changes = { ...discarded, ...readEdits(versionId), ...latest.current[versionId]?.changes }
+      setAll((last) => ({ ...last, [versionId]: { changes, isRestored: false } }))
+      unkept.current.set(versionId, changes)
+      setLosable(!flush.current())
     },
     discard: (versionId: string) => {
       unkept.current.delete(versionId)
