@@ -9,6 +9,7 @@ export default defineConfig({
       'packages/db',
       'packages/client',
       'apps/api',
+      'apps/cli',
       'apps/sandbox',
       'apps/vscode',
       'apps/web',

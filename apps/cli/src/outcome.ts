@@ -1,0 +1,30 @@
+import type { Generation } from '@tallyforge/client/outputs'
+import { inTokens } from './amounts.ts'
+import { exitCodes } from './exit-codes.ts'
+import { CliError } from './failure.ts'
+import type { Output } from './output.ts'
+import { printable } from './table.ts'
+
+/** Tells how a generation ended. @throws for one that ended without a version that is ready, so that scripts notice. */
+export function tellOutcome(out: Output, generation: Generation): void {
+  const { state, versionNumber, cost, pluginId } = generation
+  const charged = inTokens(cost?.charged ?? 0n)
+  const version = versionNumber === null ? 'It' : `Version ${versionNumber}`
+  if (state === 'succeeded') {
+    out.result(generation, `${version} is ready. It cost ${charged}.\n  tf plugins download ${pluginId}`)
+    return
+  }
+  if (out.isJson) out.result(generation, '')
+  if (state === 'canceled') throw new CliError(`Stopped. It cost ${charged}.`, exitCodes.canceled)
+  const reasons = generation.steps
+    .filter(({ status }) => status === 'failed')
+    .flatMap(({ messages }) => messages.slice(0, 5))
+    .map(
+      ({ path, line, text }) =>
+        `  ${path === undefined ? '' : `${path}${line === undefined ? '' : `:${line}`}  `}${text}`,
+    )
+  const why = printable(generation.failure ?? 'It did not build.')
+  throw new CliError(
+    [`${version} is not ready: ${why} You were not charged.`, ...reasons.map(printable)].join('\n'),
+  )
+}
