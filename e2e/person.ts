@@ -8,6 +8,7 @@ export type Person = {
   name: string
   slug: string
   orgId: string
+  origin: string
   client: Client
 }
 
@@ -34,7 +35,7 @@ export const test = base.extend<{ email: string | null; person: Person }>({
     })
     const org = (await client.auth.session.query())?.orgs[0]
     if (org === undefined) throw new Error('sign-up made no org')
-    await use({ ...account, slug: org.slug, orgId: org.id, client })
+    await use({ ...account, slug: org.slug, orgId: org.id, origin, client })
   },
 })
 

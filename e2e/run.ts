@@ -1,4 +1,4 @@
-import { buildExtension, buildWeb, playwright, run, startStack } from './stack.ts'
+import { buildExtension, buildPanelPage, buildWeb, playwright, run, startStack } from './stack.ts'
 
 /**
  * Builds the clients, starts the whole stack on free ports, and runs Playwright against it. `vscode` as the first argument: the
@@ -6,7 +6,7 @@ import { buildExtension, buildWeb, playwright, run, startStack } from './stack.t
  */
 async function main([first, ...rest]: string[]): Promise<number> {
   const isVscode = first === 'vscode'
-  const isBuilt = (await buildWeb()) || (isVscode ? await buildExtension() : 0)
+  const isBuilt = (await buildWeb()) || (isVscode ? await buildExtension() : await buildPanelPage())
   if (isBuilt !== 0) return isBuilt
   const args = isVscode ? ['-c', 'vscode/playwright.config.ts', ...rest] : process.argv.slice(2)
   const stack = await startStack()

@@ -7,6 +7,7 @@ import { type Part, startApi, startPart } from './api.ts'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const web = join(here, '../apps/web')
+const vscode = join(here, '../apps/vscode')
 
 /** The entry of Playwright's command. */
 export const playwright = join(
@@ -18,21 +19,30 @@ export type Stack = { api: Part; database: TestDatabase; stop: () => Promise<voi
 
 /** Builds the web app, with its design page. Returns the exit code. */
 export function buildWeb(): Promise<number> {
+  return build(web, [], { VITE_DESIGN_PAGE: '1' })
+}
+
+/** Builds the page that shows the editor's panel in a browser, beside the web app. Returns the exit code. */
+export function buildPanelPage(): Promise<number> {
+  return build(vscode, ['--mode', 'page'], { PANEL_PAGE_FOLDER: join(web, 'dist/panel-page') })
+}
+
+function build(folder: string, args: string[], env: Record<string, string>): Promise<number> {
   const vite = join(
-    dirname(createRequire(join(web, 'package.json')).resolve('vite/package.json')),
+    dirname(createRequire(join(folder, 'package.json')).resolve('vite/package.json')),
     'bin/vite.js',
   )
-  return run(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
-    cwd: web,
-    env: { VITE_DESIGN_PAGE: '1' },
-  })
+  return run(process.execPath, [vite, 'build', '--logLevel', 'warn', ...args], { cwd: folder, env })
 }
 
 /** Builds and packs the VS Code extension. Returns the exit code. */
 export async function buildExtension(): Promise<number> {
-  const cwd = join(here, '../apps/vscode')
-  const built = await run(process.execPath, ['scripts/build.ts'], { cwd })
-  return built === 0 ? run(process.execPath, ['scripts/package.ts'], { cwd }) : built
+  const script = (path: string) => run(process.execPath, [path], { cwd: vscode })
+  return (
+    (await script('scripts/build.ts')) ||
+    (await build(vscode, [], {})) ||
+    (await script('scripts/package.ts'))
+  )
 }
 
 /** PostgreSQL, the sandbox and the API with the built web app as one origin. */

@@ -12,7 +12,7 @@ export type ReadableError = {
   retryAfterSeconds: number | null
 }
 
-type ErrorData = Partial<Omit<ReadableError, 'kind' | 'message'>> & { kind?: ErrorKind }
+type ErrorData = Partial<Omit<ReadableError, 'message'>>
 
 /** Reads any thrown value of a call into one shape. */
 export function readError(error: unknown): ReadableError {

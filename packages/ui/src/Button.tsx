@@ -10,7 +10,7 @@ export const buttonStyles = cva(
     variants: {
       variant: {
         primary:
-          'border-transparent bg-accent text-on-accent hover:bg-accent-hover not-aria-busy:disabled:bg-selected not-aria-busy:disabled:text-faint',
+          'border-accent-line bg-accent text-on-accent hover:bg-accent-hover not-aria-busy:disabled:bg-selected not-aria-busy:disabled:text-faint',
         secondary: 'border-line-strong bg-surface text-ink hover:bg-hover disabled:text-faint',
         ghost: 'border-transparent text-muted hover:bg-hover hover:text-ink disabled:text-faint',
         danger: 'border-line-strong bg-surface text-bad hover:bg-bad-soft disabled:text-faint',

@@ -3,7 +3,7 @@ import { cn } from './cn.tsx'
 
 /** One look for everything that takes text. */
 export const inputStyles =
-  'w-full rounded-md border border-line-strong bg-surface px-3 text-ink transition-colors hover:border-faint focus:border-accent focus:outline-2 focus:outline-accent/30 focus:outline-offset-0 aria-invalid:border-bad disabled:bg-sunken disabled:text-faint'
+  'w-full rounded-md border border-line-strong bg-surface px-3 text-ink transition-colors hover:border-faint focus:border-focus focus:outline-2 focus:outline-focus/30 focus:outline-offset-0 aria-invalid:border-bad disabled:bg-sunken disabled:text-faint'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   // 16 px on touch screens: a smaller size makes iOS zoom into the field.

@@ -20,7 +20,9 @@ export function Menu({ trigger, align = 'end', side = 'bottom', children }: Menu
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} side={side} className="z-50">
-          <Base.Popup className={cn(floatStyles, 'min-w-48 p-1')}>{children}</Base.Popup>
+          <Base.Popup className={cn(floatStyles, 'min-w-48 max-w-(--available-width) p-1')}>
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

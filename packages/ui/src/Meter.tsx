@@ -27,7 +27,7 @@ export function Meter({ label, text, value, secondValue = 0 }: MeterProps) {
           style={{ width: percent(value) }}
         />
         <div
-          className="h-full bg-accent transition-[width] duration-180 ease-out"
+          className="h-full bg-progress transition-[width] duration-180 ease-out"
           style={{ width: percent(secondValue) }}
         />
       </Base.Track>

@@ -23,7 +23,7 @@ export function Progress({ label, value, text, className }: ProgressProps) {
       <Base.Track className="relative h-1 overflow-hidden rounded-full bg-selected">
         <Base.Indicator
           className={cn(
-            'h-full rounded-full bg-accent transition-[width] duration-180 ease-out',
+            'h-full rounded-full bg-progress transition-[width] duration-180 ease-out',
             value === null && 'w-1/3 animate-[tf-slide_1.6s_ease-in-out_infinite]',
           )}
         />

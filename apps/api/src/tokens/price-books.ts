@@ -1,4 +1,5 @@
-import { type PriceBook, priceBookJson } from '@tallyforge/core/tokens/prices'
+import { priceBookJson } from '@tallyforge/core/tokens/price-book-json'
+import type { PriceBook } from '@tallyforge/core/tokens/prices'
 import type { Orm } from '@tallyforge/db/client'
 import { priceBooks } from '@tallyforge/db/schema'
 import type { OrgTx } from '@tallyforge/db/tenancy'

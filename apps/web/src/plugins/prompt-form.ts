@@ -1,11 +1,10 @@
 import { readError } from '@tallyforge/client/errors'
-import { codePoints } from '@tallyforge/core/code-points'
-import { wholeTokens } from '@tallyforge/core/format'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
+import { judgePrompt } from '@tallyforge/core/plugins/prompt'
 import { targets } from '@tallyforge/core/plugins/targets'
 import { readCap } from '@tallyforge/core/tokens/cap'
+import { useSettled } from '@tallyforge/ui/settled'
 import { keepPreviousData } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useOrg } from '../frame/org.ts'
 import { type Generation, trpc } from '../trpc.ts'
 import { useDraft } from './draft.ts'
@@ -28,23 +27,20 @@ export function usePromptForm({ pluginId, parentVersionId, isBlocked = false, on
     models.data?.models.find(({ id }) => id === draft.model) ??
     models.data?.models.find(({ id }) => id === models.data.defaultModel)
   const target = targets.find((each) => each === draft.target) ?? targets[0]
-  const { cap, error: capProblem } = readCap(draft.cap)
-  const isBlank = draft.prompt.trim() === ''
-  const length = codePoints(draft.prompt.trim())
-  const isTooLong = length > makerLimits.promptCodePoints
 
-  const quoted = useSettled({ prompt: draft.prompt, cap }, 250)
+  const prompt = useSettled(draft.prompt, 250)
+  const quoted = readCap(useSettled(draft.cap, 250))
   const quote = trpc.plugins.quote.useQuery(
     {
       orgId: org.id,
       pluginId: pluginId ?? null,
       parentVersionId: parentVersionId ?? null,
-      prompt: quoted.prompt.slice(0, makerLimits.promptCodePoints),
+      prompt: prompt.slice(0, makerLimits.promptCodePoints),
       model: model?.id ?? '',
       cap: quoted.cap,
     },
     {
-      enabled: model !== undefined && quoted.prompt.trim() !== '' && !capProblem,
+      enabled: model !== undefined && prompt.trim() !== '' && quoted.error === undefined,
       placeholderData: keepPreviousData,
       staleTime: 5_000,
     },
@@ -56,12 +52,8 @@ export function usePromptForm({ pluginId, parentVersionId, isBlocked = false, on
     },
   })
   const failure = generate.error ? readError(generate.error) : null
-  const minimum =
-    !isBlank && quote.data && cap !== null && cap < quote.data.minimum ? quote.data.minimum : null
-  const capError = minimum === null ? capProblem : `At least ${wholeTokens(minimum)} for this prompt.`
-  const missing = !isBlank && quote.data ? quote.data.missing : 0n
-  const canGenerate =
-    !isBlocked && model !== undefined && !isBlank && !isTooLong && !capError && missing === 0n
+  const { cap, capError, length, isBlank, isTooLong, missing, mayStart } = judgePrompt(draft, quote.data)
+  const canGenerate = mayStart && !isBlocked && model !== undefined
   return {
     draft,
     target,
@@ -96,17 +88,3 @@ export function usePromptForm({ pluginId, parentVersionId, isBlocked = false, on
   }
 }
 export type PromptForm = ReturnType<typeof usePromptForm>
-
-/** The value once it has stayed the same for `delay` milliseconds. */
-function useSettled<Value extends { prompt: string; cap: bigint | null }>(
-  value: Value,
-  delay: number,
-): Value {
-  const [settled, setSettled] = useState(value)
-  const { prompt, cap } = value
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled((last) => ({ ...last, prompt, cap })), delay)
-    return () => clearTimeout(timer)
-  }, [prompt, cap, delay])
-  return settled
-}

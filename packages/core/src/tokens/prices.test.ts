@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { tokens } from '../money.ts'
-import { costOf, type ModelPrice, priceBookJson, priceOf, standardPrice } from './prices.ts'
+import { priceBookJson } from './price-book-json.ts'
+import { costOf, type ModelPrice, priceOf, standardPrice } from './prices.ts'
 import { addUsage, estimateTokens, type Usage } from './usage.ts'
 
 const usage: fc.Arbitrary<Usage> = fc

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import type { Microtokens } from '../money.ts'
 import type { Usage } from './usage.ts'
 
@@ -33,19 +32,3 @@ export function costOf(usage: Usage, price: ModelPrice): Microtokens {
     BigInt(usage.output) * price.output
   )
 }
-
-const microtokenText = z
-  .string()
-  .regex(/^\d{1,18}$/)
-  .transform(BigInt)
-const modelPriceJson = z.strictObject({
-  input: microtokenText,
-  cachedInput: microtokenText,
-  output: microtokenText,
-})
-
-/** A price book as the database keeps it: microtokens as decimal strings, because JSON has no bigint. */
-export const priceBookJson = z.strictObject({
-  standard: modelPriceJson,
-  models: z.record(z.string(), modelPriceJson),
-})

@@ -1,14 +1,12 @@
 import { Button } from '@tallyforge/ui/Button'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
-import { useCallback, useLayoutEffect, useRef } from 'react'
+import { useStickyEnd } from '@tallyforge/ui/sticky-end'
+import { useCallback } from 'react'
 import { LoadError } from '../../frame/LoadError.tsx'
 import { useLive } from '../LiveProvider.tsx'
 import type { EditorParts } from './EditorLayout.tsx'
 import { FollowUp } from './FollowUp.tsx'
 import { ThreadItem } from './ThreadItem.tsx'
-
-/** Nearer to the end than this counts as being there. Pixels. */
-const endMargin = 48
 
 /** The prompts and what the model said to them, oldest first, and the place for the next one. */
 export function ThreadPane({ editor, show, form, aim, input }: EditorParts) {
@@ -59,26 +57,4 @@ export function ThreadPane({ editor, show, form, aim, input }: EditorParts) {
       {canWrite && <FollowUp form={form} input={input} isRunning={editor.running !== null} aim={aim} />}
     </>
   )
-}
-
-/** Keeps the end in sight as long as the person is there. A new prompt always leads to it. */
-function useStickyEnd(newest: string | undefined, grows: readonly unknown[]) {
-  const box = useRef<HTMLDivElement>(null)
-  const isAtEnd = useRef(true)
-  const last = useRef(newest)
-  useLayoutEffect(() => {
-    const pane = box.current
-    if (pane === null) return
-    const look = () => {
-      isAtEnd.current = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - endMargin
-    }
-    pane.addEventListener('scroll', look, { passive: true })
-    return () => pane.removeEventListener('scroll', look)
-  }, [])
-  useLayoutEffect(() => {
-    const isNew = last.current !== newest
-    last.current = newest
-    if (box.current !== null && (isNew || isAtEnd.current)) box.current.scrollTop = box.current.scrollHeight
-  }, [newest, ...grows])
-  return box
 }

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { createKeptState } from './kept-state.ts'
+
+/** What VS Code keeps for the panel: JSON. */
+function memory(stored: unknown = null) {
+  let kept = JSON.stringify(stored)
+  return {
+    kept: () => JSON.parse(kept) as unknown,
+    keep: (state: unknown) => {
+      kept = JSON.stringify(state)
+    },
+  }
+}
+
+const draft = { prompt: 'Sort lines', model: 'm', cap: '500', operationId: 'op-1' }
+
+test('a panel that is loaded again is where it was, with the words that were typed', () => {
+  const port = memory()
+  const before = createKeptState(port)
+  before.go({ name: 'plugin', pluginId: 'plg_1', versionId: 'ver_1' })
+  before.draft('plg_1', draft)
+  before.repair('plg_1', 'ver_2')
+  const after = createKeptState(port).get()
+  expect(after).toEqual({
+    route: { name: 'plugin', pluginId: 'plg_1', versionId: 'ver_1' },
+    drafts: { plg_1: draft },
+    repairs: { plg_1: 'ver_2' },
+  })
+})
+
+test('a receipt is kept with the way back from it', () => {
+  const port = memory()
+  createKeptState(port).go({ name: 'receipt', holdId: 'hld_1', from: { name: 'tokens' } })
+  expect(createKeptState(port).get().route).toEqual({
+    name: 'receipt',
+    holdId: 'hld_1',
+    from: { name: 'tokens' },
+  })
+})
+
+test('a repair that was sent is one no more', () => {
+  const state = createKeptState(memory())
+  state.repair('plg_1', 'ver_2')
+  state.repair('plg_1', null)
+  expect(state.get().repairs).toEqual({})
+})
+
+test.each([
+  ['nothing', null],
+  ['text', 'home'],
+  ['a list', []],
+  ['parts of another shape', { route: { name: 'plugin' }, drafts: { a: { prompt: 1 } }, repairs: { b: 2 } }],
+  ['a place that is gone', { route: { name: 'settings' }, drafts: null }],
+])('%s that was kept is no reason to fail', (_, stored) => {
+  expect(createKeptState(memory(stored)).get()).toEqual({ route: { name: 'home' }, drafts: {}, repairs: {} })
+})
+
+test('after a sign-out nothing of the person is left', () => {
+  const port = memory()
+  const state = createKeptState(port)
+  state.draft('plg_1', draft)
+  state.go({ name: 'tokens' })
+  state.forget()
+  expect(port.kept()).toEqual({ route: { name: 'home' }, drafts: {}, repairs: {} })
+})

@@ -1,0 +1,104 @@
+import { readError } from '@tallyforge/client/errors'
+import {
+  type Connection,
+  createLiveStore,
+  type Live,
+  type LiveStore,
+  type WatchMessage,
+} from '@tallyforge/client/live'
+import { isFinal } from '@tallyforge/core/plugins/states'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { useOrg, useRoute } from '../panel.tsx'
+import { trpc } from '../trpc.ts'
+
+const LiveContext = createContext<LiveStore | null>(null)
+
+/** Holds the one subscription of the panel and feeds the store, the balance and the queries from it. */
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const [store] = useState(() => createLiveStore((announce) => requestAnimationFrame(announce)))
+  useWatch(store)
+  return <LiveContext value={store}>{children}</LiveContext>
+}
+
+function useWatch(store: LiveStore) {
+  const { org } = useOrg()
+  const { route } = useRoute()
+  const receive = useReceive(store)
+  const { status, error, reset } = trpc.plugins.watch.useSubscription(
+    { orgId: org.id, pluginId: route.name === 'plugin' ? route.pluginId : null },
+    { onData: ({ data }: { data: WatchMessage }) => receive(data) },
+  )
+  useEffect(() => {
+    store.setConnection(status === 'pending' ? 'open' : 'connecting')
+  }, [store, status])
+  useEffect(() => {
+    // The host connects anew by itself; a refusal does not heal, except when it is a matter of time.
+    if (!error || ['unauthenticated', 'forbidden', 'not_found'].includes(readError(error).kind)) return
+    const timer = setTimeout(reset, 5_000)
+    return () => clearTimeout(timer)
+  }, [error, reset])
+}
+
+function useReceive(store: LiveStore) {
+  const { org } = useOrg()
+  const utils = trpc.useUtils()
+  const hasSnapshot = useRef(false)
+  return (message: WatchMessage) => {
+    store.receive(message)
+    if (message.type === 'snapshot' || message.type === 'balance') {
+      const key = { orgId: org.id }
+      // An answer that is still on its way is older than this, and must not take its place.
+      void utils.tokens.balance.cancel(key).then(() => utils.tokens.balance.setData(key, message.balance))
+      void utils.tokens.history.invalidate()
+    }
+    if (message.type === 'snapshot') {
+      // A second snapshot follows a gap: whatever happened in between was not told.
+      if (hasSnapshot.current) void utils.plugins.invalidate(undefined, { predicate: isChangeable })
+      hasSnapshot.current = true
+    }
+    if (message.type === 'plugin') {
+      const key = { orgId: org.id, pluginId: message.pluginId }
+      void utils.plugins.list.invalidate()
+      void utils.plugins.byId.invalidate(key)
+      void utils.plugins.versions.invalidate(key)
+    }
+    if (message.type === 'generation') {
+      const key = { orgId: org.id, pluginId: message.pluginId }
+      void utils.plugins.list.invalidate()
+      void utils.plugins.byId.invalidate(key)
+      void utils.plugins.generations.invalidate(key)
+      if (isFinal(message.state)) void utils.plugins.versions.invalidate(key)
+    }
+  }
+}
+
+/** Versions and their differences never change. */
+function isChangeable({ queryKey }: { queryKey: readonly unknown[] }) {
+  const [path] = queryKey
+  return !Array.isArray(path) || !['version', 'diff', 'watch'].includes(String(path[1]))
+}
+
+function useStore(): LiveStore {
+  const store = useContext(LiveContext)
+  if (store === null) throw new Error('useLive outside of LiveProvider')
+  return store
+}
+
+/** Reads the live state; renders again only when what `select` picks has changed. */
+export function useLive<Picked>(select: (live: Live) => Picked): Picked {
+  const store = useStore()
+  return useSyncExternalStore(store.subscribe, () => select(store.live()))
+}
+
+export function useConnection(): Connection {
+  const store = useStore()
+  return useSyncExternalStore(store.subscribe, store.connection)
+}

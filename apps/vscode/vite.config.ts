@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin, type UserConfig } from 'vite'
+
+const here = import.meta.dirname
+const apiPort = process.env.API_PORT || '3001'
+
+/** The panel as the extension ships it: one script and one style sheet, which the host's page names by a nonce. */
+const panel: UserConfig = {
+  plugins: [react(), tailwindcss()],
+  publicDir: false,
+  build: {
+    outDir: join(here, 'dist/panel'),
+    target: 'chrome128',
+    cssCodeSplit: false,
+    // Everything is in the two files: a webview's address of a third one is not known when they are built.
+    assetsInlineLimit: Number.MAX_SAFE_INTEGER,
+    chunkSizeWarningLimit: 1_200,
+    lib: {
+      entry: join(here, 'src/panel/main.tsx'),
+      formats: ['iife'],
+      name: 'tallyforgePanel',
+      fileName: () => 'panel.js',
+      cssFileName: 'panel',
+    },
+  },
+  define: { 'process.env.NODE_ENV': JSON.stringify('production') },
+}
+
+/** The policy that the extension's page has: what the panel would do against it fails here too. */
+const policy: Plugin = {
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: {
+        'http-equiv': 'Content-Security-Policy',
+        content:
+          "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'",
+      },
+      injectTo: 'head-prepend',
+    },
+  ],
+}
+
+/** The panel in a plain browser, with the API of a running `pnpm dev` behind it. */
+const page: UserConfig = {
+  root: join(here, 'dev'),
+  base: './',
+  plugins: [react(), tailwindcss(), policy],
+  server: {
+    host: '127.0.0.1',
+    port: Number(process.env.PANEL_PORT || 5174),
+    proxy: { '/trpc': `http://127.0.0.1:${apiPort}` },
+  },
+  build: {
+    outDir: process.env.PANEL_PAGE_FOLDER || join(here, 'dist/page'),
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1_200,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name].js', assetFileNames: '[name].[ext]' },
+    },
+  },
+}
+
+export default defineConfig(({ mode, command }) => (mode === 'page' || command === 'serve' ? page : panel))
