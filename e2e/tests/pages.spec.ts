@@ -63,6 +63,24 @@ test('no page says anything to the console, and none is refused by the content s
   expect(said).toEqual([])
 })
 
+test('a page that this device has seen asks for everything in one request', async ({ page, person }) => {
+  test.slow()
+  const { diff: _, 'not found': __, ...pages } = await pagesOf(person)
+  // The organization becomes known here.
+  await settle(page, pages.dashboard ?? '')
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith('/trpc/') && !pathname.endsWith('/plugins.watch')) asked.push(pathname)
+  })
+  for (const [name, path] of Object.entries({ ...pages, profile: `/${person.slug}/profile` })) {
+    asked.length = 0
+    await settle(page, path)
+    await page.waitForLoadState('load')
+    expect(asked, name).toHaveLength(1)
+  }
+})
+
 test('sign-in and sign-up have no accessibility fault', async ({ page }) => {
   for (const path of ['/sign-in', '/sign-up']) {
     await settle(page, path)

@@ -1,4 +1,5 @@
 import { knownOrg } from './frame/known-orgs.ts'
+import { generationsInput, versionsInput } from './plugins/editor/editor-input.ts'
 import { seenBefore } from './plugins/last-seen.ts'
 import { endedInput, firstStepsInput, firstStepsKey, listInput, listOf } from './plugins/list-input.ts'
 import {
@@ -11,6 +12,9 @@ import {
 } from './search.ts'
 import { historyInput } from './tokens/history-input.ts'
 import { api } from './trpc.ts'
+
+/** A version and its files never change. */
+const versionsStay = { staleTime: Number.POSITIVE_INFINITY }
 
 /** Models change with a restart of the server. */
 export const modelsStay = { staleTime: 300_000 }
@@ -34,6 +38,7 @@ export function askForPage(page: Match | undefined): void {
 /** Asks for what a page of an organization begins with. Whether the person is a member is what the answers say. */
 export function askInOrg(orgId: string, page: Match | undefined): void {
   void api.tokens.balance.prefetch({ orgId })
+  if (page?.routeId === '/$org/profile') void api.auth.sessions.prefetch()
   if (page?.routeId === '/$org/plugins') askForPlugins(orgId, pluginsSearch({ ...page.search }))
   if (page?.routeId === '/$org/plugins/$plugin' && 'plugin' in page.params) {
     askForEditor(orgId, String(page.params.plugin), editorSearch({ ...page.search }))
@@ -52,16 +57,20 @@ function askForPlugins(orgId: string, search: PluginsSearch): void {
   }
 }
 
-/** With the inputs of editor.ts: others would be asked for twice. */
 function askForEditor(orgId: string, pluginId: string, search: EditorSearch): void {
   const key = { orgId, pluginId }
   void api.plugins.byId.prefetch(key)
-  void api.plugins.generations.prefetchInfinite({ ...key, limit: 20 })
-  void api.plugins.versions.prefetchInfinite({ ...key, limit: 100 })
-  if (search.version !== undefined) {
-    const input = { orgId, versionId: search.version }
-    void api.plugins.version.prefetch(input, { staleTime: Number.POSITIVE_INFINITY })
-  }
+  void api.plugins.generations.prefetchInfinite(generationsInput(key))
+  void api.plugins.versions.prefetchInfinite(versionsInput(key))
+  if (search.version === undefined) void askForCurrentVersion(key)
+  else void api.plugins.version.prefetch({ orgId, versionId: search.version }, versionsStay)
+}
+
+/** Which version it is the page learns with it: nothing has to be asked for in a second request. */
+async function askForCurrentVersion(key: { orgId: string; pluginId: string }): Promise<void> {
+  await api.plugins.currentVersion.prefetch(key)
+  const version = api.plugins.currentVersion.getData(key)
+  if (version) api.plugins.version.setData({ orgId: key.orgId, versionId: version.id }, version)
 }
 
 function askForTokens(orgId: string, search: TokensSearch): void {

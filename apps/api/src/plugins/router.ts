@@ -42,7 +42,7 @@ import {
   versionDetailShape,
   versionShape,
 } from './shapes.ts'
-import { listVersions, readVersion } from './versions.ts'
+import { listVersions, readCurrentVersion, readVersion } from './versions.ts'
 
 const pageOf = <Shape extends z.ZodType>(item: Shape) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() })
@@ -104,6 +104,12 @@ export const pluginsRouter = {
     .input(orgInput(versionInput))
     .output(versionDetailShape)
     .query(({ ctx, input }) => ctx.org.tx((tx) => readVersion(tx, input.versionId))),
+
+  /** What a plugin's page begins with: its newest version, or the one that a running generation goes on from. */
+  currentVersion: org('plugins.read')
+    .input(orgInput(pluginInput))
+    .output(versionDetailShape.nullable())
+    .query(({ ctx, input }) => ctx.org.tx((tx) => readCurrentVersion(tx, input.pluginId))),
 
   diff: org('plugins.read')
     .input(orgInput(diffInput))

@@ -2,7 +2,7 @@ import { DomainError } from '@tallyforge/core/errors'
 import { toPublicId } from '@tallyforge/core/ids'
 import type { GateStepResult, PluginSummary } from '@tallyforge/core/plugins/gate'
 import { type PluginIdentity, type PluginManifest, pluginName } from '@tallyforge/core/plugins/identity'
-import type { VersionOrigin, VersionState } from '@tallyforge/core/plugins/states'
+import { isFinal, type VersionOrigin, type VersionState } from '@tallyforge/core/plugins/states'
 import { utf8Bytes } from '@tallyforge/core/plugins/text'
 import { generations, plugins, versionFiles, versions } from '@tallyforge/db/schema'
 import type { OrgTx } from '@tallyforge/db/tenancy'
@@ -192,6 +192,34 @@ export async function readVersion(tx: OrgTx, versionId: string) {
     steps: version.steps,
     summary: version.summary,
   }
+}
+
+/**
+ * The version that a plugin's page begins with: the newest one, or, while a generation runs, the one that it goes on from.
+ * Null when there is none. @throws not_found
+ */
+export async function readCurrentVersion(tx: OrgTx, pluginId: string) {
+  const versionId = await currentVersionId(tx, pluginId)
+  if (versionId !== null) return readVersion(tx, versionId)
+  await requirePlugin(tx, pluginId)
+  return null
+}
+
+async function currentVersionId(tx: OrgTx, pluginId: string): Promise<string | null> {
+  const [generation] = await tx
+    .select({ state: generations.state, parentVersionId: generations.parentVersionId })
+    .from(generations)
+    .where(eq(generations.pluginId, pluginId))
+    .orderBy(desc(generations.createdAt), desc(generations.id))
+    .limit(1)
+  if (generation !== undefined && !isFinal(generation.state)) return generation.parentVersionId
+  const [newest] = await tx
+    .select({ id: versions.id })
+    .from(versions)
+    .where(eq(versions.pluginId, pluginId))
+    .orderBy(desc(versions.number))
+    .limit(1)
+  return newest?.id ?? null
 }
 
 /** A version as clients see it. */

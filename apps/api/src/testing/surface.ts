@@ -105,6 +105,7 @@ export const validInputs: Record<string, (own: Belongings) => Input | undefined>
   'plugins.generations': ({ orgId, pluginId }) => ({ orgId, pluginId, limit: 10 }),
   'plugins.versions': ({ orgId, pluginId }) => ({ orgId, pluginId, limit: 10 }),
   'plugins.version': ({ orgId, versionId }) => ({ orgId, versionId }),
+  'plugins.currentVersion': ({ orgId, pluginId }) => ({ orgId, pluginId }),
   'plugins.diff': ({ orgId, versionId, otherVersionId }) => ({
     orgId,
     fromVersionId: versionId,

@@ -5,6 +5,7 @@ import { useOrg } from '../../frame/org.ts'
 import type { EditorSearch } from '../../search.ts'
 import { type Generation, type Plugin, trpc } from '../../trpc.ts'
 import { useConnection, useLive } from '../LiveProvider.tsx'
+import { generationsInput, versionsInput } from './editor-input.ts'
 
 const noFiles: ReadonlyMap<string, string> = new Map()
 
@@ -13,14 +14,12 @@ export function useEditor(pluginId: string, search: EditorSearch) {
   const { org, may } = useOrg()
   const key = { orgId: org.id, pluginId }
   const plugin = trpc.plugins.byId.useQuery(key)
-  const generations = trpc.plugins.generations.useInfiniteQuery(
-    { ...key, limit: 20 },
-    { getNextPageParam: (page) => page.nextCursor },
-  )
-  const versions = trpc.plugins.versions.useInfiniteQuery(
-    { ...key, limit: 100 },
-    { getNextPageParam: (page) => page.nextCursor },
-  )
+  const generations = trpc.plugins.generations.useInfiniteQuery(generationsInput(key), {
+    getNextPageParam: (page) => page.nextCursor,
+  })
+  const versions = trpc.plugins.versions.useInfiniteQuery(versionsInput(key), {
+    getNextPageParam: (page) => page.nextCursor,
+  })
   const versionList = useMemo(() => versions.data?.pages.flatMap((page) => page.items), [versions.data])
   const thread = generations.data?.pages.flatMap((page) => page.items)
   const newest = thread?.[0]
