@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type ProxyOptions } from 'vite'
+import { withoutServerCode } from '../../scripts/client-bundle.ts'
 
 const api: ProxyOptions = {
   target: `http://127.0.0.1:${process.env.API_PORT || 3001}`,
@@ -33,7 +34,7 @@ const preloadFonts: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preloadFonts],
+  plugins: [react(), tailwindcss(), preloadFonts, withoutServerCode('The web app')],
   server: {
     host: '127.0.0.1',
     port: Number(process.env.WEB_PORT || 5173),

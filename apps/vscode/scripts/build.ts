@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'esbuild'
+import { refuseServerModules } from '../../../scripts/client-bundle.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -16,7 +17,7 @@ const englishOnly: Plugin = {
 }
 
 await rm(join(root, 'dist/extension.js'), { force: true })
-await build({
+const { metafile } = await build({
   entryPoints: [join(root, 'src/extension/activate.ts')],
   outfile: join(root, 'dist/extension.js'),
   bundle: true,
@@ -29,4 +30,6 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
   plugins: [englishOnly],
+  metafile: true,
 })
+refuseServerModules('The VS Code extension', Object.keys(metafile.inputs))
