@@ -53,8 +53,13 @@ export function generate(
 
 /** Makes a plugin without the browser and waits until it has ended. */
 export async function makePlugin(person: Person, prompt: string, model?: string) {
+  return makeVersion(person, null, prompt, model)
+}
+
+/** Makes the next version of a plugin, or a new one, and waits until it has ended. */
+export async function makeVersion(person: Person, of: string | null, prompt: string, model?: string) {
   const { orgId, client } = person
-  const { pluginId } = await generate(person, prompt, model)
+  const { pluginId } = await generate(person, prompt, model, of)
   await expect
     .poll(async () => (await client.plugins.byId.query({ orgId, pluginId })).activeGeneration, {
       timeout: 30_000,

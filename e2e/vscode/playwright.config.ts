@@ -5,6 +5,7 @@ import web from '../playwright.config.ts'
 export default defineConfig({
   ...web,
   testDir: '.',
+  outputDir: '../test-results/vscode',
   testMatch: process.env.PROVE ? '*.spec.ts' : 'smoke.spec.ts',
   timeout: 120_000,
   expect: { timeout: 30_000 },

@@ -65,6 +65,10 @@ export function activate(context: ExtensionContext): void {
   const stopRuns = watcher.onMessage(runs.receive)
   const tellSession = () =>
     commands.executeCommand('setContext', 'tallyforge.session', session.state.get().status)
+  // Who is signed in may not have been known while the server was away.
+  const stopRestoring = server.state.onChange(({ status }) => {
+    if (status === 'compatible') void session.restore()
+  })
   const stopTelling = session.state.onChange(() => void tellSession())
   void tellSession()
   context.subscriptions.push(
@@ -78,6 +82,7 @@ export function activate(context: ExtensionContext): void {
     tree,
     watcher,
     { dispose: stopRuns },
+    { dispose: stopRestoring },
     { dispose: stopTelling },
     ...registerCommands({
       acts,

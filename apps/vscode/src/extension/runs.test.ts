@@ -55,6 +55,22 @@ test('a run is shown with its states until it ends, and its end is told once', a
   expect(kept()).toEqual([])
 })
 
+test('a stream that is faster than the answer to the call is not too early', async () => {
+  const { runs, notices, ended, store } = setUp()
+  runs.receive(told('running'))
+  runs.begin(run)
+  expect(notices).toEqual(['shown', 'running'])
+  store(generation('succeeded'))
+  runs.receive(told('succeeded'))
+  await expect.poll(() => ended).toEqual(['succeeded'])
+
+  const quick = setUp()
+  quick.store(generation('failed'))
+  quick.runs.receive(told('failed'))
+  quick.runs.begin(run)
+  await expect.poll(() => quick.ended).toEqual(['failed'])
+})
+
 test('what ended while the window was closed is told when it is back', async () => {
   const { runs, ended, store } = setUp([run])
   store(generation('failed'))

@@ -29,6 +29,8 @@ export function createRuns(port: Port): Runs {
   const runs = new Map(port.remembered().map((run) => [run.generationId, run]))
   const notices = new Map<string, RunNotice>()
   const ending = new Set<string>()
+  /** The stream may be faster than the answer to the call that began a generation. */
+  const heard = new Map<string, GenerationState>()
 
   function show(run: Run, state: GenerationState) {
     const notice = notices.get(run.generationId) ?? port.show(run)
@@ -56,26 +58,31 @@ export function createRuns(port: Port): Runs {
     }
   }
 
+  function take(run: Run, state: GenerationState) {
+    if (isFinal(state)) void settle(run)
+    else show(run, state)
+  }
+
   return {
     begin: (run) => {
       if (runs.has(run.generationId)) return
       runs.set(run.generationId, run)
       port.remember([...runs.values()])
-      show(run, 'queued')
+      take(run, heard.get(run.generationId) ?? 'queued')
     },
     receive: (message) => {
       if (message.type === 'generation') {
+        heard.set(message.generationId, message.state)
         const run = runs.get(message.generationId)
-        if (run === undefined) return
-        if (isFinal(message.state)) void settle(run)
-        else show(run, message.state)
+        if (run !== undefined) take(run, message.state)
       }
       if (message.type === 'snapshot') {
-        const running = new Map(message.running.map((generation) => [generation.id, generation]))
+        heard.clear()
+        for (const { id, state } of message.running) heard.set(id, state)
         for (const run of [...runs.values()]) {
-          const generation = running.get(run.generationId)
-          if (generation === undefined) void settle(run)
-          else show(run, generation.state)
+          const state = heard.get(run.generationId)
+          if (state === undefined) void settle(run)
+          else take(run, state)
         }
       }
     },

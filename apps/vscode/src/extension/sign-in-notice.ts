@@ -1,16 +1,20 @@
-import { type Disposable, env, ProgressLocation, Uri, window } from 'vscode'
+import { commands, type Disposable, env, ProgressLocation, Uri, window } from 'vscode'
 import type { SessionState } from '../bridge/protocol.ts'
 import type { Session } from './session.ts'
 
 type Shown = Extract<SessionState, { status: 'signing-in' }>
 
-/** While somebody signs in: opens the browser, and shows the code to compare until the sign-in has ended. */
+/**
+ * While somebody signs in: opens the browser, and shows the code to compare until the sign-in has ended. A session that ends without
+ * having been asked to says why.
+ */
 export function watchSignIn(session: Session): Disposable {
   let close: (() => void) | null = null
   const stop = session.state.onChange((state) => {
     close?.()
     close = null
     if (state.status === 'signing-in') close = show(state, session)
+    if (state.status === 'signed-out' && state.reason !== null) void tell(state.reason)
   })
   return {
     dispose: () => {
@@ -39,4 +43,10 @@ function show(shown: Shown, session: Session): () => void {
     },
   )
   return close
+}
+
+async function tell(reason: string): Promise<void> {
+  const again = 'Sign in'
+  const chosen = await window.showWarningMessage(reason, again)
+  if (chosen === again) await commands.executeCommand('tallyforge.signIn')
 }

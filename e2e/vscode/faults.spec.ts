@@ -1,0 +1,94 @@
+import { makePlugin } from '../person.ts'
+import { expect, letIn, test } from './editor.ts'
+
+test('a session that was ended elsewhere ends here, and says so', async ({ person, window }) => {
+  const sessions = await person.client.auth.sessions.query()
+  const device = sessions.find(({ kind }) => kind === 'device')
+  await person.client.auth.revokeSession.mutate({ sessionId: device?.id ?? '' })
+  await expect(window.statusBar('Tallyforge')).toBeVisible()
+  await expect(window.notice(/signed out elsewhere/)).toBeVisible()
+  await letIn(window, person)
+})
+
+test('two windows share one session', async ({ person, window, editor, context }) => {
+  const second = await editor.open(await context.newPage())
+  await expect(second.statusBar(/10,000 tokens/)).toBeVisible()
+  await window.run('Tallyforge: Sign out')
+  await expect(window.statusBar('Tallyforge')).toBeVisible()
+  await expect(second.statusBar('Tallyforge')).toBeVisible()
+  await letIn(second, person)
+  await expect(window.statusBar(/10,000 tokens/)).toBeVisible()
+})
+
+test('a file that VS Code refuses says so, and nothing counts as installed', async ({
+  person,
+  window,
+  wire,
+}) => {
+  await makePlugin(person, 'Sort the selected lines')
+  wire.replace('/files/', () => 'no archive')
+  await window.run('Tallyforge: Install a plugin…')
+  await window.choice(/Sort Lines/).click()
+  await expect(window.notice(/VS Code refused the plugin/)).toBeVisible()
+  wire.replace('/files/', null)
+  await window.run('Tallyforge: Install a plugin…')
+  await window.choice(/Sort Lines/).click()
+  await expect(window.notice(/version 1 is installed/)).toBeVisible()
+})
+
+test('a server that does not answer is told with the next step, and works when it is back', async ({
+  window,
+  wire,
+}) => {
+  await wire.cut()
+  await window.run('Tallyforge: Create a plugin…')
+  await expect(window.notice(/The server does not answer/)).toBeVisible()
+  await wire.mend()
+  await expect(window.statusBar(/tokens/).locator('.codicon-layers')).toBeVisible({ timeout: 60_000 })
+})
+
+test('too few tokens are said before anything is asked of a model', async ({ person, window, page }) => {
+  await window.run('Tallyforge: Create a plugin…')
+  await window.input.fill('Sort the selected lines. '.repeat(700))
+  await expect(page.getByText(/which is not enough/)).toBeVisible()
+  await window.input.press('Enter')
+  await expect(window.notice(/tokens/).getByRole('button', { name: 'Open tokens' })).toBeVisible()
+  const { items } = await person.client.plugins.list.query({ orgId: person.orgId })
+  expect(items).toEqual([])
+})
+
+test.describe('in a restricted workspace', () => {
+  test.use({ isTrustAsked: true })
+
+  test('people look, but nothing is installed or written', async ({ person, window, page }) => {
+    await makePlugin(person, 'Sort the selected lines')
+    await expect(window.statusBar('Restricted Mode')).toBeVisible()
+    for (const command of [
+      'Tallyforge: Install a plugin…',
+      "Tallyforge: Write a version's files into a folder…",
+    ]) {
+      await window.run(command)
+      await window.choice(/Sort Lines/).click()
+      if (command.includes('Write')) await window.choice(/^v1/).click()
+      const refusal = window.notice(/restricted mode/)
+      await expect(refusal).toBeVisible()
+      await page.keyboard.press('Escape')
+      await refusal.hover()
+      await refusal.locator('.codicon-notifications-clear').click()
+    }
+  })
+})
+
+test('without a folder there is nothing to write into, and it says what to open', async ({
+  person,
+  editor,
+  page,
+}) => {
+  const window = await editor.open(page, 'ew=true')
+  await letIn(window, person)
+  await makePlugin(person, 'Sort the selected lines')
+  await window.run("Tallyforge: Write a version's files into a folder…")
+  await window.choice(/Sort Lines/).click()
+  await window.choice(/^v1/).click()
+  await expect(window.notice('Open the folder first')).toBeVisible()
+})

@@ -1,0 +1,100 @@
+import { makePlugin, makeVersion } from '../person.ts'
+import { expect, test, type Window } from './editor.ts'
+import type { FaultyProxy } from './faulty-proxy.ts'
+
+test('Cancel stops a generation, and its cost is told', async ({ person, window, wire }) => {
+  await create(window, 'Sort the selected lines', 'sandbox/slow', wire)
+  const running = window.notice(/Tallyforge:.*writing/)
+  await running.getByRole('button', { name: 'Cancel' }).click()
+  await expect(window.notice(/was canceled/)).toBeVisible()
+  const { items } = await person.client.plugins.list.query({ orgId: person.orgId })
+  expect(items[0]?.activeGeneration).toBeNull()
+})
+
+test('what does not pass the checks says so, and costs nothing', async ({ window, wire }) => {
+  await create(window, 'Sort the selected lines', 'sandbox/invalid', wire)
+  await expect(window.notice(/is not ready.*You were not charged/)).toBeVisible()
+  await expect(window.statusBar('10,000 tokens')).toBeVisible()
+})
+
+test('a reload in the middle of it loses nothing: the progress comes back, and the end is told', async ({
+  window,
+  page,
+  wire,
+}) => {
+  await create(window, 'Sort the selected lines', 'sandbox/slow', wire)
+  await expect(window.notice(/Tallyforge:.*writing/)).toBeVisible()
+  await page.reload()
+  await window.started()
+  await expect(window.notice(/Tallyforge:.*(writing|checking)/)).toBeVisible()
+  await expect(window.notice(/version 1 is ready/)).toBeVisible({ timeout: 60_000 })
+})
+
+test('a generation that ends while the network is away is told when it is back', async ({
+  person,
+  window,
+  wire,
+}) => {
+  await create(window, 'Sort the selected lines', 'sandbox/slow', wire)
+  await expect(window.notice(/Tallyforge:.*writing/)).toBeVisible()
+  await wire.cut()
+  await expect(window.statusBar(/tokens/).locator('.codicon-debug-disconnect')).toBeVisible()
+  await expect
+    .poll(
+      async () => {
+        const { items } = await person.client.plugins.list.query({ orgId: person.orgId })
+        return items[0]?.readyVersion?.number
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(1)
+  await wire.mend()
+  await expect(window.notice(/version 1 is ready/)).toBeVisible({ timeout: 60_000 })
+  await expect(window.statusBar(/tokens/).locator('.codicon-layers')).toBeVisible()
+})
+
+test('a plugin is updated in place, used, and uninstalled', async ({ person, window, page }) => {
+  const pluginId = await makePlugin(person, 'Sort the selected lines')
+  await window.run('Tallyforge: Install a plugin…')
+  await window.choice(/Sort Lines/).click()
+  await expect(window.notice(/version 1 is installed/)).toBeVisible()
+  await window.run('Sort Lines Ascending')
+
+  await window.run('Tallyforge: Change a plugin…')
+  await window.choice(/Sort Lines/).click()
+  await window.input.fill('Rename the command “Sort Lines Ascending” to “Order Lines Upwards”')
+  await window.input.press('Enter')
+  await window
+    .notice(/version 2 is ready/)
+    .getByRole('button', { name: 'Update' })
+    .click()
+  await window
+    .notice('The new version runs after the extensions have been restarted.')
+    .getByRole('button', { name: 'Restart extensions' })
+    .click()
+  await page.keyboard.press('F1')
+  await window.input.fill('>Order Lines Upwards')
+  await expect(window.choice('Order Lines Upwards')).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await makeVersion(person, pluginId, 'Add a keybinding ctrl+alt+s')
+  await window.run('Tallyforge: Uninstall a plugin…')
+  await window.choice(/Sort Lines/).click()
+  await expect
+    .poll(async () => {
+      await page.keyboard.press('F1')
+      await window.input.fill('>Order Lines')
+      const count = await window.choice('Order Lines Upwards').count()
+      await page.keyboard.press('Escape')
+      return count
+    })
+    .toBe(0)
+})
+
+/** Describes a plugin to a model of the sandbox that no list offers: the list that the editor gets names it as the usual one. */
+async function create(window: Window, prompt: string, model: string, wire: FaultyProxy): Promise<void> {
+  wire.replace('/trpc/models.list', (body) => body.toString().replaceAll('sandbox/template-writer', model))
+  await window.run('Tallyforge: Create a plugin…')
+  await window.input.fill(prompt)
+  await window.input.press('Enter')
+}
