@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { createClient } from '@tallyforge/client/client'
 import { expect, test } from '../person.ts'
 import { picture } from './picture.ts'
@@ -22,7 +21,7 @@ test('sign-in', async ({ page }) => {
   await picture(page, 'sign-in-refused', {
     open: async () => {
       await open()
-      await page.getByLabel('Email').fill(`${randomUUID()}@example.com`)
+      await page.getByLabel('Email').fill('ada@example.org')
       await page.getByLabel('Password', { exact: true }).fill('not the password')
       await page.getByRole('button', { name: 'Sign in' }).click()
       await expect(page.getByRole('alert')).toBeVisible()
@@ -46,21 +45,25 @@ test('sign-up', async ({ page }) => {
   })
 })
 
-test('device', async ({ page, person, baseURL }) => {
-  expect(person.slug).not.toBe('')
-  const device = createClient({ url: `${new URL(baseURL ?? '').origin}/trpc` })
-  const start = await device.auth.device.start.mutate({ label: 'VS Code on ada-laptop' })
-  const open = async () => {
-    await page.goto(`/device?code=${start.userCode}`)
-    await expect(page.getByLabel('Code')).toHaveValue(start.userCode)
-  }
-  await picture(page, 'device', { open })
-  await picture(page, 'device-question', {
-    open: async () => {
-      await open()
-      await page.getByRole('button', { name: 'Continue' }).click()
-      await expect(page.getByRole('heading', { name: 'Let this device in?' })).toBeVisible()
-    },
+test.describe('somebody with a short address', () => {
+  test.use({ email: 'grace@example.com' })
+
+  test('device', async ({ page, person, baseURL }) => {
+    expect(person.email).toBe('grace@example.com')
+    const device = createClient({ url: `${new URL(baseURL ?? '').origin}/trpc` })
+    const start = await device.auth.device.start.mutate({ label: 'VS Code on ada-laptop' })
+    const open = async () => {
+      await page.goto(`/device?code=${start.userCode}`)
+      await expect(page.getByLabel('Code')).toHaveValue(start.userCode)
+    }
+    await picture(page, 'device', { open })
+    await picture(page, 'device-question', {
+      open: async () => {
+        await open()
+        await page.getByRole('button', { name: 'Continue' }).click()
+        await expect(page.getByRole('heading', { name: 'Let this device in?' })).toBeVisible()
+      },
+    })
   })
 })
 
@@ -78,7 +81,8 @@ test('design', async ({ page }) => {
     isWhole: true,
     hasSkeletons: true,
     open: async () => {
-      await page.goto('/design')
+      const isDark = await page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+      await page.goto(`/design?theme=${isDark ? 'dark' : 'light'}`)
       await expect(page.getByRole('heading', { name: 'Design system' })).toBeVisible()
     },
   })

@@ -1,13 +1,16 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { expect } from '../person.ts'
 
 const folder = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
 const widths = { 1440: 900, 390: 844 } as const
+/** What is left of a desktop's window at 200 %: looked at, of which no picture is kept. */
+const zoomed = { width: 720, height: 450 }
 /** What a picture shows of a page that is longer. */
-const tallest = 4_000
+const tallest = 6_000
 
 type Options = {
   /** Opens the page and brings it into the state; done anew for each picture. */
@@ -18,6 +21,8 @@ type Options = {
   hasNote?: boolean
   /** The page shows skeletons for their own sake. */
   hasSkeletons?: boolean
+  /** Parts come and go while they are looked at: the walks through the editor judge what one can use of it. */
+  isMoving?: boolean
 }
 
 /** Takes a page in both themes and both widths: `<name>-light-1440.webp` and its sisters. */
@@ -30,11 +35,29 @@ export async function picture(page: Page, name: string, options: Options): Promi
       await page.setViewportSize({ width: Number(width), height })
       await options.open(page)
       await settled(page, options)
+      await expectNoFault(page, `${name}, ${colorScheme}, ${width}`, options)
       if (options.isWhole) await grow(page, options)
       const taken = await page.screenshot({ animations: 'disabled', caret: 'hide' })
       await writeFile(`${folder}${name}-${colorScheme}-${width}.webp`, await small(taken))
     }
   }
+  await page.setViewportSize(zoomed)
+  await options.open(page)
+  await settled(page, options)
+  await expectNoFault(page, `${name}, at 200 %`, options)
+}
+
+/** Nobody shows a picture of what some people cannot use, or have to scroll sideways for. */
+async function expectNoFault(page: Page, what: string, { isMoving }: Options): Promise<void> {
+  if (!isMoving) {
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const faults = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html).slice(0, 3)])
+    expect.soft(faults, what).toEqual([])
+  }
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect.soft(overflow, what).toBe(0)
 }
 
 /** The watch stays open, so the network is never idle: wait for skeletons, faces and the parts that come when it is quiet. */

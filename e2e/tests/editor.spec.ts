@@ -99,7 +99,7 @@ test.describe('the result', () => {
     expect(download.suggestedFilename()).toMatch(/-0\.0\.1\.vsix$/)
     await page.getByRole('button', { name: 'Try again with this error' }).click()
     await expect(page.getByText('Repairs version 2')).toBeVisible()
-    await page.getByRole('button', { name: 'Show version 1, which is ready' }).click()
+    await page.getByRole('button', { name: 'Show v1 ready' }).click()
     await expect(page.getByRole('heading', { name: 'Version 1 is ready' })).toBeVisible()
     await expect(page).toHaveURL(/version=ver_/)
 
@@ -478,7 +478,8 @@ test.describe('every state', () => {
     const { pluginId, idOf } = await makeBranches(person)
     const title = '<b>عداد الكلمات 文字数</b> '.repeat(4).trim()
     await client.plugins.rename.mutate({ orgId, pluginId, title })
-    await client.plugins.lockFile.mutate({ orgId, pluginId, path: 'README.md' })
+    // The one that is shown first.
+    await client.plugins.lockFile.mutate({ orgId, pluginId, path: 'src/extension.ts' })
     const failed = await makePlugin(person, 'Sort lines', 'sandbox/invalid')
     const archived = await makePlugin(person, 'Sort the selected lines')
     await client.plugins.archive.mutate({ orgId, pluginId: archived })

@@ -17,14 +17,7 @@ import {
 } from './search.ts'
 import { api } from './trpc.ts'
 
-/** Outside of the frame the message is the page's main part; inside, the frame has one already. */
-const NotFoundAlone = () => (
-  <main>
-    <NotFoundPage />
-  </main>
-)
-
-const rootRoute = createRootRoute({ component: App, notFoundComponent: NotFoundAlone })
+const rootRoute = createRootRoute({ component: App, notFoundComponent: NotFoundPage })
 
 const landing = createRoute({ getParentRoute: () => rootRoute, path: '/', component: LandingPage })
 

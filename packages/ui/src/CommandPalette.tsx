@@ -95,7 +95,7 @@ function CommandRow({ command }: { command: Command }) {
         {command.label}
       </span>
       {command.detail && (
-        <span dir="auto" className="max-w-[50%] shrink-0 truncate text-faint text-xs">
+        <span dir="auto" className="max-w-[50%] shrink-0 truncate text-faint text-xs max-sm:hidden">
           {command.detail}
         </span>
       )}

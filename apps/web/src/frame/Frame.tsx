@@ -2,6 +2,7 @@ import { createLazyRoute, Outlet } from '@tanstack/react-router'
 import { LiveProvider } from '../plugins/LiveProvider.tsx'
 import { useNoteSeen } from '../plugins/last-seen.ts'
 import { ConnectionNotice } from './ConnectionNotice.tsx'
+import { InFrame } from './in-frame.ts'
 import { Keyboard } from './Keyboard.tsx'
 import { useOrg } from './org.ts'
 import { Rail } from './Rail.tsx'
@@ -34,7 +35,9 @@ function Frame() {
             <StandInBanner />
             <ConnectionNotice />
             <main id="content" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto outline-none">
-              <Outlet />
+              <InFrame value={true}>
+                <Outlet />
+              </InFrame>
             </main>
           </div>
         </div>

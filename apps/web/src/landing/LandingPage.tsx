@@ -42,7 +42,7 @@ export function LandingPage() {
       <main className="flex flex-1 flex-col">
         <section className="pt-12 pb-10 md:pt-20 md:pb-14">
           <h1 className="max-w-[24ch] text-balance font-semibold text-2xl tracking-tight md:text-[44px] md:leading-[1.1]">
-            Describe a VS Code extension. Get one that builds.
+            Describe a VS{'\u00a0'}Code extension. Get one that builds.
           </h1>
           <p className="mt-4 max-w-[56ch] text-lg text-muted">
             A model writes the extension in front of you, the platform proves that it builds, and you download

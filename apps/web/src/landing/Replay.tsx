@@ -123,7 +123,7 @@ function Code({ generation }: { generation: LiveGeneration | undefined }) {
             "after:ml-px after:inline-block after:h-3.5 after:w-1.5 after:bg-accent after:align-middle after:content-['']",
         )}
       >
-        {highlight(file?.text ?? '').map(({ text, kind }, index) => (
+        {highlight(file?.text ?? '', file?.path ?? '').map(({ text, kind }, index) => (
           <span key={index} className={colors[kind]}>
             {text}
           </span>

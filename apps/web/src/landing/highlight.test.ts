@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { highlight } from './highlight.ts'
 
 const kinds = (code: string) =>
-  highlight(code)
+  highlight(code, 'src/extension.ts')
     .filter(({ kind }) => kind !== 'plain')
     .map(({ kind, text }) => `${kind} ${text}`)
 
@@ -20,10 +20,16 @@ test('keywords, strings, numbers and comments are told apart', () => {
 test('what is cut in the middle keeps its kind, and no character is lost', () => {
   for (const code of [`const a = 'unfin`, 'x = `a', '/* open', '{ "key": 1']) {
     expect(
-      highlight(code)
+      highlight(code, 'src/extension.ts')
         .map(({ text }) => text)
         .join(''),
     ).toBe(code)
   }
   expect(kinds(`a = 'unfin`)).toEqual(["string 'unfin"])
+})
+
+test('what is written for people has no keywords', () => {
+  expect(highlight('Put together from 3 parts', 'README.md')).toEqual([
+    { text: 'Put together from 3 parts', kind: 'plain' },
+  ])
 })

@@ -4,7 +4,9 @@ const pattern =
   /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<string>'(?:[^'\\\n]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?|`(?:[^`\\]|\\.)*`?)|(?<keyword>\b(?:import|from|as|export|function|const|let|return|if|else|async|await|type|declare|new|void|unknown|number|boolean|string|true|false|null)\b)|(?<number>\b\d+(?:\.\d+)?\b)/g
 
 /** Colours TypeScript and JSON well enough for a picture of code, at the cost of one expression in place of an editor. */
-export function highlight(code: string): Piece[] {
+export function highlight(code: string, path: string): Piece[] {
+  // Words are no keywords.
+  if (path.endsWith('.md')) return [{ text: code, kind: 'plain' }]
   const pieces: Piece[] = []
   let end = 0
   for (const match of code.matchAll(pattern)) {

@@ -7,9 +7,10 @@ import { Plus } from 'lucide-react'
 import { useMediaQuery } from '../frame/media-query.ts'
 import { useOrg } from '../frame/org.ts'
 import { usePageTitle } from '../frame/page-title.ts'
+import { trpc } from '../trpc.ts'
 import { EndedWhileAway } from './EndedWhileAway.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
-import { listOf } from './list-input.ts'
+import { listInput, listOf } from './list-input.ts'
 import { PluginList } from './PluginList.tsx'
 import { SortSelect } from './SortSelect.tsx'
 
@@ -26,6 +27,11 @@ function PluginsPage() {
   const search = route.useSearch()
   const navigate = route.useNavigate()
   const choice = listOf(search)
+  // The list asks for the same, so it is asked once.
+  const { data } = trpc.plugins.list.useInfiniteQuery(listInput(org.id, choice), {
+    getNextPageParam: (page) => page.nextCursor,
+  })
+  const isBeginning = data?.pages[0]?.items.length === 0 && choice.state === 'active' && choice.search === ''
   const isWide = useMediaQuery('(min-width: 768px)')
   const find = (
     <div className="mb-1.5 flex gap-2">
@@ -53,7 +59,8 @@ function PluginsPage() {
             <Link
               to="/$org/plugins/new"
               params={{ org: org.slug }}
-              className={buttonStyles({ variant: 'primary' })}
+              // The empty list has the one primary action.
+              className={buttonStyles({ variant: isBeginning ? 'secondary' : 'primary' })}
             >
               <Plus size={16} aria-hidden />
               New plugin
@@ -71,9 +78,9 @@ function PluginsPage() {
         onChange={(next) =>
           void navigate({ search: { ...search, state: next === 'archived' ? next : undefined } })
         }
-        aside={isWide && find}
+        aside={isWide && !isBeginning && find}
       />
-      {!isWide && <div className="mt-3">{find}</div>}
+      {!isWide && !isBeginning && <div className="mt-3">{find}</div>}
       <PluginList choice={choice} />
     </div>
   )

@@ -52,7 +52,8 @@ export function BurnDownChart({ month }: { month: BurnDown }) {
               tickFormatter={compact.format}
               axisLine={false}
               tickLine={false}
-              tickCount={4}
+              tickCount={3}
+              interval={0}
             />
             <Tooltip
               content={({ active, payload }) => (

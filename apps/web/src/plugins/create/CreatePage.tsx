@@ -61,8 +61,8 @@ function CreatePage() {
           {targets.length > 1 && (
             <TargetChoice value={form.target} onChange={(target) => form.change({ target })} />
           )}
-          <ModelSelect form={form} className="max-w-60" />
-          <CapField form={form} className="w-40" />
+          <ModelSelect form={form} className="max-w-60 max-sm:w-full max-sm:max-w-none" />
+          <CapField form={form} className="w-40 max-sm:w-full" />
           <span className="flex-1" />
           <span className="hidden self-center sm:block" aria-hidden>
             <Kbd keys="Mod+Enter" />

@@ -72,7 +72,7 @@ function About({ summary }: { summary: Summary }) {
             <tbody>
               {summary.settings.map(({ key, description, default: fallback }) => (
                 <tr key={key}>
-                  <Td className="h-9 px-0 font-mono text-xs">{key}</Td>
+                  <Td className="h-9 px-0 font-mono text-xs max-sm:break-all">{key}</Td>
                   <Td className="h-9 py-1.5 text-muted">{description}</Td>
                   <Td className="h-9 pr-0 font-mono text-xs">{fallback}</Td>
                 </tr>

@@ -47,12 +47,8 @@ function Standing({ plugin, onShow }: { plugin: Plugin; onShow: (versionId: stri
       <Badge tone={latest.state === 'failed' ? 'bad' : 'plain'} className="max-sm:hidden">
         v{latest.number} {versionWords[latest.state].toLowerCase()}
       </Badge>
-      <button
-        type="button"
-        aria-label={`Show version ${number}, which is ready`}
-        onClick={() => onShow(id)}
-        className="shrink-0 rounded-sm hover:underline"
-      >
+      <button type="button" onClick={() => onShow(id)} className="flex shrink-0 rounded-sm hover:underline">
+        <span className="sr-only">Show </span>
         <Badge tone="good">
           <CircleCheck size={12} aria-hidden />v{number} ready
         </Badge>

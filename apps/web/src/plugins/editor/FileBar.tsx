@@ -25,8 +25,14 @@ export const FileBar = memo(function FileBar({ path, isEdited, isLocked, onLock 
       </span>
       <CopyButton text={path} label={`Copy the path ${path}`} />
       {isEdited && <Badge>Edited</Badge>}
+      {isLocked && (
+        <Badge>
+          <Lock size={12} aria-hidden />
+          Locked
+        </Badge>
+      )}
       <span className="flex-1" />
-      {onLock ? (
+      {onLock && (
         <Tooltip
           text={
             isLocked ? 'No model changes this file. You still can.' : 'Keep models from changing this file'
@@ -38,19 +44,12 @@ export const FileBar = memo(function FileBar({ path, isEdited, isLocked, onLock 
             aria-label={`Lock ${path}`}
             aria-pressed={isLocked}
             onClick={() => onLock(path, !isLocked)}
-            className={isLocked ? 'text-ink' : undefined}
+            className={isLocked ? 'bg-selected text-ink' : undefined}
           >
             {isLocked ? <Lock size={13} aria-hidden /> : <LockOpen size={13} aria-hidden />}
-            {isLocked ? 'Locked' : 'Lock'}
+            Lock
           </Button>
         </Tooltip>
-      ) : (
-        isLocked && (
-          <Badge>
-            <Lock size={12} aria-hidden />
-            Locked
-          </Badge>
-        )
       )}
     </div>
   )
