@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { type Live, reduceLive } from '@tallyforge/client/live'
 import { fromPublicId } from '@tallyforge/core/ids'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
 import { expect, test, vi } from 'vitest'
@@ -27,12 +28,12 @@ function watch(maker: TestPerson, options: { pluginId?: string; lastEventId?: st
 
 const eventsOf = (messages: WatchMessage[]) => messages.filter((message) => message.type === 'event')
 
-function start(maker: TestPerson, pluginId?: string) {
+function start(maker: TestPerson, pluginId?: string, model = 'sandbox/template-writer') {
   return maker.client.plugins.generate.mutate({
     orgId: maker.orgId,
     operationId: randomUUID(),
     prompt: 'Show the word count in the status bar',
-    model: 'sandbox/template-writer',
+    model,
     ...(pluginId === undefined ? {} : { pluginId }),
   })
 }
@@ -60,6 +61,19 @@ test('a watcher is shown a snapshot, every event once and in order, and the bala
   for (const file of version.files) expect(files.get(file.path)).toBe(file.text)
   const last = messages.filter((message) => message.type === 'balance').at(-1)
   expect(last?.balance).toMatchObject({ held: 0n, spentThisMonth: done.cost?.charged })
+})
+
+test('the words of an answer with a repair read the same watched and stored', async () => {
+  const maker = await app.current.person()
+  const { id, pluginId } = await start(maker, undefined, 'sandbox/fixable')
+  const { messages, stop } = watch(maker, { pluginId })
+  const { prose } = await untilEnded(maker, id)
+  const watched = () => messages.reduce<Live>(reduceLive, {})[id]
+  await expect.poll(() => watched()?.state).toBe('succeeded')
+  stop()
+  expect(watched()?.attempt).toBeGreaterThan(1)
+  expect(prose).toContain('\n\n')
+  expect(prose).toBe(watched()?.prose)
 })
 
 test('a watcher hears of a change that somebody else made to its plugin, and of no other plugin’s', async () => {

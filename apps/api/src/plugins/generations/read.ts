@@ -124,6 +124,15 @@ async function factsOf(tx: OrgTx, rows: readonly Row[]): Promise<Facts> {
   return facts
 }
 
+/** The model's words. A repair speaks in a paragraph of its own, as it did while it was watched. */
+function proseOf(events: readonly GenerationEvent[]): string {
+  return events.reduce((prose, event) => {
+    if (event.type === 'prose') return prose + event.text
+    const isRepair = event.type === 'attempt' && event.attempt > 1
+    return isRepair && prose !== '' ? `${prose.trimEnd()}\n\n` : prose
+  }, '')
+}
+
 function present(row: Row, facts: Facts) {
   const { generation } = row
   const events = facts.events.get(generation.id) ?? []
@@ -148,10 +157,7 @@ function present(row: Row, facts: Facts) {
     startedAt: generation.startedAt,
     finishedAt: generation.finishedAt,
     failure: generation.failure,
-    prose: events
-      .filter((event) => event.type === 'prose')
-      .map((event) => event.text)
-      .join(''),
+    prose: proseOf(events),
     keptPaths: [...new Set(events.flatMap((event) => (event.type === 'file-kept' ? [event.path] : [])))],
     steps: events.slice(lastAttempt + 1).flatMap((event) => (event.type === 'step' ? [event.result] : [])),
     cost:
