@@ -1,19 +1,40 @@
 import { buildExtension, buildPanelPage, buildWeb, playwright, run, startStack } from './stack.ts'
+import { installCodeServer } from './vscode/install-code-server.ts'
+
+type Suite = { args: string[]; env?: Record<string, string>; prepare?: () => Promise<unknown> }
+
+const vscode = (args: string[]): Suite => ({
+  // Here and not in a test, whose time it would take.
+  prepare: installCodeServer,
+  args: ['-c', 'vscode/playwright.config.ts', ...args],
+  env: { PLAYWRIGHT_JSON_OUTPUT_FILE: process.env.VSCODE_JSON_OUTPUT_FILE || '/dev/null' },
+})
 
 /**
- * Builds the clients, starts the whole stack on free ports, and runs Playwright against it. `vscode` as the first argument: the
- * extension in VS Code, else the web app; whatever follows goes to Playwright.
+ * Builds the clients, starts the whole stack on free ports, and runs Playwright against it: the web app, then the extension in VS Code.
+ * With `vscode` as the first argument only the latter, with any other only the former; they go to Playwright.
  */
-async function main([first, ...rest]: string[]): Promise<number> {
-  const isVscode = first === 'vscode'
-  const isBuilt = (await buildWeb()) || (isVscode ? await buildExtension() : await buildPanelPage())
+async function main(args: string[]): Promise<number> {
+  const isVscode = args[0] === 'vscode'
+  const suites: Suite[] = isVscode
+    ? [vscode(args.slice(1))]
+    : [{ args }, ...(args.length === 0 ? [vscode([])] : [])]
+  const isBuilt =
+    (await buildWeb()) ||
+    (isVscode ? 0 : await buildPanelPage()) ||
+    (suites.length > 1 || isVscode ? await buildExtension() : 0)
   if (isBuilt !== 0) return isBuilt
-  const args = isVscode ? ['-c', 'vscode/playwright.config.ts', ...rest] : process.argv.slice(2)
   const stack = await startStack()
   try {
-    return await run(process.execPath, [playwright, 'test', ...args], {
-      env: { BASE_URL: stack.api.origin },
-    })
+    let worst = 0
+    for (const { args, env, prepare } of suites) {
+      await prepare?.()
+      const code = await run(process.execPath, [playwright, 'test', ...args], {
+        env: { BASE_URL: stack.api.origin, ...env },
+      })
+      worst = Math.max(worst, code)
+    }
+    return worst
   } finally {
     await stack.stop()
   }

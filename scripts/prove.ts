@@ -1,13 +1,26 @@
 import { join } from 'node:path'
 import { root } from './processes.ts'
-import { report, runStep } from './steps.ts'
+import { report, runStep, type Step, type StepResult } from './steps.ts'
 
-/** `pnpm prove`: the long proofs (T2). `SEED=` replays a random one. */
-const result = await runStep({
+const chosen = process.argv.slice(2)
+
+/** `pnpm prove`: the long proofs (T2). `SEED=` replays a random one; a word chooses files, `vscode` the walk in VS Code. */
+const proofs: Step = {
   name: 'proofs',
   command: join(root, 'node_modules/.bin/vitest'),
-  args: ['run', '--config', 'vitest.prove.config.ts', ...process.argv.slice(2)],
+  args: ['run', '--config', 'vitest.prove.config.ts', ...chosen],
   env: { PROVE: '1' },
-})
-report([result])
-process.exitCode = result.isOk ? 0 : 1
+}
+const walk: Step = {
+  name: 'the whole walk in VS Code',
+  command: process.execPath,
+  args: ['run.ts', 'vscode', ...chosen.slice(1)],
+  cwd: join(root, 'e2e'),
+  env: { PROVE: '1' },
+}
+const isWalk = chosen[0] === 'vscode'
+const results: StepResult[] = []
+if (!isWalk) results.push(await runStep(proofs))
+if (isWalk || chosen.length === 0) results.push(await runStep(walk))
+report(results)
+process.exitCode = results.every(({ isOk }) => isOk) ? 0 : 1

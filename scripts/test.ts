@@ -7,7 +7,7 @@ import { report, runStep, type StepResult } from './steps.ts'
 
 const bin = (name: string) => join(root, 'node_modules/.bin', name)
 
-/** `pnpm test`: checks, then unit and integration tests on real PostgreSQL, then end-to-end tests in a real browser. */
+/** `pnpm test`: checks, then unit and integration tests on real PostgreSQL, then end-to-end tests in a real browser and a real VS Code. */
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'tallyforge-results-'))
   const results: StepResult[] = await check()
@@ -23,18 +23,18 @@ async function main(): Promise<void> {
       env: process.stdout.isTTY ? {} : { NO_COLOR: '1' },
     }),
   )
-  const endToEndReport = join(folder, 'e2e.json')
+  const endToEndReports = [join(folder, 'web.json'), join(folder, 'vscode.json')] as const
   results.push(
     await runStep({
       name: 'end-to-end tests',
       command: process.execPath,
       args: ['run.ts'],
       cwd: join(root, 'e2e'),
-      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: endToEndReport },
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: endToEndReports[0], VSCODE_JSON_OUTPUT_FILE: endToEndReports[1] },
     }),
   )
   const unit = await readUnit(unitReport)
-  const endToEnd = await readEndToEnd(endToEndReport)
+  const endToEnd = sum(await Promise.all(endToEndReports.map(readEndToEnd)))
   await rm(folder, { recursive: true, force: true })
 
   report(results)
@@ -52,6 +52,11 @@ async function main(): Promise<void> {
 }
 
 type Counts = { passed: number; failed: number }
+
+function sum(all: Counts[]): Counts {
+  const add = (key: keyof Counts) => all.reduce((total, counts) => total + counts[key], 0)
+  return { passed: add('passed'), failed: add('failed') }
+}
 
 async function readUnit(path: string): Promise<Counts> {
   const json = await readJson<{

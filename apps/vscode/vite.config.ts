@@ -2,13 +2,14 @@ import { join } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
+import { withoutServerCode } from '../../scripts/client-bundle.ts'
 
 const here = import.meta.dirname
 const apiPort = process.env.API_PORT || '3001'
 
 /** The panel as the extension ships it: one script and one style sheet, which the host's page names by a nonce. */
 const panel: UserConfig = {
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), withoutServerCode('The panel')],
   publicDir: false,
   build: {
     outDir: join(here, 'dist/panel'),

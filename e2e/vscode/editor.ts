@@ -117,6 +117,7 @@ async function startEditor(home: string, isTrustAsked: boolean, settings: Settin
       'workbench.enableExperiments': false,
       'workbench.secondarySideBar.defaultVisibility': 'hidden',
       'extensions.autoCheckUpdates': false,
+      'remote.autoForwardPorts': false,
       'chat.disableAIFeatures': true,
       'security.workspace.trust.startupPrompt': 'never',
       ...settings,

@@ -1,23 +1,30 @@
-import { makePlugin } from '../person.ts'
+import { generate, makePlugin } from '../person.ts'
 import { expect, letIn, test } from './editor.ts'
 
 test('a session that was ended elsewhere ends here, and says so', async ({ person, window }) => {
   const sessions = await person.client.auth.sessions.query()
   const device = sessions.find(({ kind }) => kind === 'device')
   await person.client.auth.revokeSession.mutate({ sessionId: device?.id ?? '' })
-  await expect(window.statusBar('Tallyforge')).toBeVisible()
+  await window.run('Tallyforge: Create a plugin…')
   await expect(window.notice(/signed out elsewhere/)).toBeVisible()
+  await expect(window.statusBar('Tallyforge')).toBeVisible()
   await letIn(window, person)
 })
 
-test('two windows share one session', async ({ person, window, editor, context }) => {
+test('two windows share one session: signed out in one, the other learns it and says so', async ({
+  person,
+  window,
+  editor,
+  context,
+}) => {
   const second = await editor.open(await context.newPage())
   await expect(second.statusBar(/10,000 tokens/)).toBeVisible()
   await window.run('Tallyforge: Sign out')
   await expect(window.statusBar('Tallyforge')).toBeVisible()
+  // A browser does not tell one window of another's secrets, as VS Code on a desktop does: the server does.
+  await second.run('Tallyforge: Create a plugin…')
   await expect(second.statusBar('Tallyforge')).toBeVisible()
   await letIn(second, person)
-  await expect(window.statusBar(/10,000 tokens/)).toBeVisible()
 })
 
 test('a file that VS Code refuses says so, and nothing counts as installed', async ({
@@ -47,14 +54,28 @@ test('a server that does not answer is told with the next step, and works when i
   await expect(window.statusBar(/tokens/).locator('.codicon-layers')).toBeVisible({ timeout: 60_000 })
 })
 
+for (const [what, version, oldestClient, words] of [
+  ['newer', '99.0.0', '98.0.0', /needs 98\.0\.0 or newer\. Update this one/],
+  ['older', '0.0.1', '0.0.0', /Ask its operator to update it/],
+] as const) {
+  test(`a server that is much ${what} says which side to update`, async ({ editor, page, wire }) => {
+    wire.replace('/v1/version', () => JSON.stringify({ name: 'tallyforge', version, oldestClient }))
+    const window = await editor.open(page)
+    await window.run('Tallyforge: Look for the server again')
+    await expect(window.notice(words)).toBeVisible()
+  })
+}
+
 test('too few tokens are said before anything is asked of a model', async ({ person, window, page }) => {
+  // Each holds a third of what there is.
+  for (const prompt of ['One', 'Two', 'Three']) await generate(person, prompt, 'sandbox/hang')
   await window.run('Tallyforge: Create a plugin…')
-  await window.input.fill('Sort the selected lines. '.repeat(700))
+  await window.input.fill('Sort the selected lines')
   await expect(page.getByText(/which is not enough/)).toBeVisible()
   await window.input.press('Enter')
   await expect(window.notice(/tokens/).getByRole('button', { name: 'Open tokens' })).toBeVisible()
   const { items } = await person.client.plugins.list.query({ orgId: person.orgId })
-  expect(items).toEqual([])
+  expect(items).toHaveLength(3)
 })
 
 test.describe('in a restricted workspace', () => {
@@ -70,11 +91,9 @@ test.describe('in a restricted workspace', () => {
       await window.run(command)
       await window.choice(/Sort Lines/).click()
       if (command.includes('Write')) await window.choice(/^v1/).click()
-      const refusal = window.notice(/restricted mode/)
-      await expect(refusal).toBeVisible()
+      await expect(window.notice(/restricted mode/)).toBeVisible()
       await page.keyboard.press('Escape')
-      await refusal.hover()
-      await refusal.locator('.codicon-notifications-clear').click()
+      await expect(window.notice(/restricted mode/)).toBeHidden()
     }
   })
 })

@@ -7,8 +7,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../test-results/vscode',
   testMatch: process.env.PROVE ? '*.spec.ts' : 'smoke.spec.ts',
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   // Each has a server, an extension host and a browser of its own.
   workers: 1,
   use: { ...web.use, viewport: { width: 1280, height: 800 } },

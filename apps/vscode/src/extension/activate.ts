@@ -26,7 +26,11 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Tallyforge', { log: true })
   const serverText = () => workspace.getConfiguration('tallyforge').get<string>('serverUrl', '')
   const serverUrl = () => readServerUrl(serverText())
-  const api = createApi(serverUrl, () => session.token())
+  const api = createApi({
+    serverUrl,
+    token: () => session.token(),
+    refused: () => void session.noticeEnd(),
+  })
   const label = `${env.appName} on ${hostname()}`.slice(0, 60)
   const session = createSession(
     { secrets: context.secrets, memory: context.globalState, serverUrl, label, log },
@@ -66,8 +70,14 @@ export function activate(context: ExtensionContext): void {
   const tellSession = () =>
     commands.executeCommand('setContext', 'tallyforge.session', session.state.get().status)
   // Who is signed in may not have been known while the server was away.
-  const stopRestoring = server.state.onChange(({ status }) => {
-    if (status === 'compatible') void session.restore()
+  const stopRestoring = server.state.onChange((check) => {
+    if (check.status === 'compatible') void session.restore()
+    if (check.status === 'client-too-old' || check.status === 'server-too-old') {
+      void window.showWarningMessage(check.message)
+    }
+  })
+  void session.restored.then(() => {
+    if (session.state.get().status === 'signed-in') return server.check()
   })
   const stopTelling = session.state.onChange(() => void tellSession())
   void tellSession()

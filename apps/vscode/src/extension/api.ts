@@ -18,7 +18,14 @@ export type Api = {
 /** More than any plugin's archive can be, far less than what would hurt the editor. */
 const mostBytes = 32 * 1024 * 1024
 
-export function createApi(serverUrl: () => ServerUrl, token: () => Promise<string | null>): Api {
+type Port = {
+  serverUrl: () => ServerUrl
+  token: () => Promise<string | null>
+  /** The server did not take the token. */
+  refused: () => void
+}
+
+export function createApi({ serverUrl, token, refused }: Port): Api {
   let made: { origin: string; client: Client } | null = null
 
   function origin(): string {
@@ -27,10 +34,18 @@ export function createApi(serverUrl: () => ServerUrl, token: () => Promise<strin
     return origin
   }
 
+  /** Whatever asks, streams too, passes here: this is where the end of a session is seen first. */
+  const watched: typeof fetch = async (...request) => {
+    const response = await fetch(...request)
+    if (response.status === 401) refused()
+    return response
+  }
+
   function client(): Client {
     const current = origin()
     if (made?.origin !== current) {
-      made = { origin: current, client: createClient({ url: `${current}/trpc`, auth: token, EventSource }) }
+      const options = { url: `${current}/trpc`, auth: token, EventSource, fetch: watched }
+      made = { origin: current, client: createClient(options) }
     }
     return made.client
   }

@@ -1,4 +1,5 @@
-import { tokensText, wholeTokens } from '@tallyforge/core/format'
+import { tokensText } from '@tallyforge/core/format'
+import { formatTokens } from '@tallyforge/core/money'
 import { type Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from 'vscode'
 import type { Session } from './session.ts'
 import type { Watcher } from './watcher.ts'
@@ -38,7 +39,7 @@ function fill(item: StatusBarItem, session: Session, watcher: Watcher): void {
     item.accessibilityInformation = { label: `Copy the sign-in code ${state.userCode}` }
   } else {
     const isOffline = watcher.connection.get() === 'offline'
-    const amount = balance === null ? '…' : wholeTokens(balance.available)
+    const amount = balance === null ? '…' : formatTokens(balance.available)
     const org = state.orgs.find(({ id }) => id === state.orgId)?.name ?? ''
     item.text = isOffline ? `$(debug-disconnect) ${amount} tokens` : `$(layers) ${amount} tokens`
     item.command = 'tallyforge.openTokens'

@@ -1,9 +1,12 @@
 import type { Plugin } from '@tallyforge/client/outputs'
 import { DomainError } from '@tallyforge/core/errors'
+import { TRPCClientError } from '@trpc/client'
 import { commands, type Disposable, env, window } from 'vscode'
 import type { Route } from '../bridge/protocol.ts'
 import type { Acts } from './acts.ts'
 import type { Api } from './api.ts'
+import { type CommandName, commandNames } from './command-names.ts'
+import { readFailure } from './failure.ts'
 import { createPlugin, refinePlugin } from './generate.ts'
 import type { Installed } from './installed.ts'
 import type { Log } from './log.ts'
@@ -30,7 +33,7 @@ type Port = {
 /** Every command of the extension: what the palette, the tree, the status bar and messages run. */
 export function registerCommands(port: Port): Disposable[] {
   const { acts, plugins, session, log } = port
-  const table: Record<string, (argument: unknown) => Promise<unknown>> = {
+  const table: Record<CommandName, (argument: unknown) => Promise<unknown>> = {
     signIn: () => acts.signIn({ name: 'signIn' }),
     signOut: () => acts.signOut({ name: 'signOut' }),
     copyCode: async () => {
@@ -85,13 +88,15 @@ export function registerCommands(port: Port): Disposable[] {
       if (typeof argument === 'function') argument()
     },
   }
-  return Object.entries(table).map(([name, run]) =>
+  return commandNames.map((name) =>
     commands.registerCommand(`tallyforge.${name}`, async (argument: unknown) => {
       try {
-        await run(argument)
+        await table[name](argument)
       } catch (error) {
+        // The server's word that a session has ended is told by the session, once.
+        const isEnd = error instanceof TRPCClientError && readFailure(error).kind === 'unauthenticated'
         // Not waited for: who runs a command need not wait until its message has been read.
-        void showFailure(error, log)
+        if (!isEnd) void showFailure(error, log)
       }
     }),
   )
