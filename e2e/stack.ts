@@ -36,13 +36,8 @@ function build(folder: string, args: string[], env: Record<string, string>): Pro
 }
 
 /** Builds and packs the VS Code extension. Returns the exit code. */
-export async function buildExtension(): Promise<number> {
-  const script = (path: string) => run(process.execPath, [path], { cwd: vscode })
-  return (
-    (await script('scripts/build.ts')) ||
-    (await build(vscode, [], {})) ||
-    (await script('scripts/package.ts'))
-  )
+export function buildExtension(): Promise<number> {
+  return run(process.execPath, [join(here, '../scripts/extension.ts')], {})
 }
 
 /** PostgreSQL, the sandbox and the API with the built web app as one origin. */

@@ -126,7 +126,7 @@ async function startEditor(home: string, isTrustAsked: boolean, settings: Settin
   const places = ['--user-data-dir', userData, '--extensions-dir', join(home, 'extensions')]
   const [code] = await once(startNode(entry, [...places, '--install-extension', vsix]), 'exit')
   if (code !== 0) {
-    throw new Error(`VS Code refused ${vsix}. Build it: pnpm --filter @tallyforge/vscode run package`)
+    throw new Error(`VS Code refused ${vsix}. Build it: pnpm extension`)
   }
   const port = await freePort(34_700 + (process.pid % 100) * 2)
   const server = startNode(entry, [
