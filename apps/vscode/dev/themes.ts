@@ -102,7 +102,8 @@ export const themes: Record<ThemeName, Theme> = {
     },
   },
   'contrast-light': {
-    bodyClass: 'vscode-high-contrast-light',
+    // VS Code names both, so that what is meant for either is found.
+    bodyClass: 'vscode-high-contrast-light vscode-high-contrast',
     colors: {
       foreground: '#292929',
       descriptionForeground: '#292929b3',
