@@ -27,6 +27,8 @@ export async function openPanelPage(
 ) {
   await page.setViewportSize({ width, height: 900 })
   await page.goto(`${origin}/panel-page/index.html?${new URLSearchParams({ theme, ...play })}`)
+  // What the host says before the panel listens is lost.
+  await page.getByRole('main').waitFor()
 }
 
 /** Lets a device of this person in, and returns the token that it got. */
