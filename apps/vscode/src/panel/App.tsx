@@ -61,7 +61,7 @@ function View() {
   }
 }
 
-/** After a sign-out nothing of the person is left in the panel. */
+/** After a sign-out, and for another person, nothing of the last one is left in the panel. */
 function useForgetting(host: HostState | null) {
   const { state } = usePanel()
   const queryClient = useQueryClient()
@@ -72,7 +72,8 @@ function useForgetting(host: HostState | null) {
     if (last.current !== null && last.current !== person) {
       queryClient.clear()
       // A session that ended by itself keeps the words that were typed: the same person comes back to them.
-      if (session?.status === 'signed-out' && session.reason === null) state.forget()
+      const isSignedOut = session?.status === 'signed-out' && session.reason === null
+      if (isSignedOut || person !== null) state.forget()
     }
     if (person !== null) last.current = person
   }, [person, session, queryClient, state])
