@@ -1,8 +1,8 @@
 import { type AppRouter, type Client, createClient } from '@tallyforge/client/client'
+import type { ServerUrl } from '@tallyforge/client/server-url'
 import { DomainError } from '@tallyforge/core/errors'
 import { getUntypedClient, type TRPCUntypedClient } from '@trpc/client'
 import { EventSource } from 'eventsource'
-import type { ServerUrl } from './server-url.ts'
 
 /** The way to the server: it follows the setting, and asks for the session's token before every call. */
 export type Api = {

@@ -1,9 +1,9 @@
+import type { ServerUrl } from '@tallyforge/client/server-url'
 import { workspace } from 'vscode'
 import type { HostState } from '../bridge/protocol.ts'
 import { listFolders } from './apply.ts'
 import type { Installed } from './installed.ts'
 import type { ServerMonitor } from './server-monitor.ts'
-import type { ServerUrl } from './server-url.ts'
 import type { Session } from './session.ts'
 import { createStore, type Store } from './store.ts'
 

@@ -1,7 +1,7 @@
+import { readServerUrl } from '@tallyforge/client/server-url'
 import type { ServerCheck } from '@tallyforge/client/version'
 import { expect, test } from 'vitest'
 import { monitorServer } from './server-monitor.ts'
-import { readServerUrl } from './server-url.ts'
 
 function setUp(answers: ServerCheck[], setting = 'https://tallyforge.example') {
   const asked: string[] = []

@@ -1,6 +1,6 @@
+import type { ServerUrl } from '@tallyforge/client/server-url'
 import type { checkServer } from '@tallyforge/client/version'
 import type { ServerCheck } from '../bridge/protocol.ts'
-import type { ServerUrl } from './server-url.ts'
 import { createStore, type Store } from './store.ts'
 import { wait } from './wait.ts'
 

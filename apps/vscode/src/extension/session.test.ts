@@ -1,7 +1,7 @@
+import { readServerUrl } from '@tallyforge/client/server-url'
 import { DomainError } from '@tallyforge/core/errors'
 import { expect, test } from 'vitest'
 import type { Api } from './api.ts'
-import { readServerUrl } from './server-url.ts'
 import { createSession } from './session.ts'
 
 const user = { id: 'usr_1', email: 'ada@example.com', name: 'Ada' }

@@ -1,10 +1,10 @@
 import { signInAsDevice } from '@tallyforge/client/device-sign-in'
 import { readError } from '@tallyforge/client/errors'
+import type { ServerUrl } from '@tallyforge/client/server-url'
 import type { Memento, SecretStorage } from 'vscode'
 import type { SessionState } from '../bridge/protocol.ts'
 import type { Api } from './api.ts'
 import type { Log } from './log.ts'
-import type { ServerUrl } from './server-url.ts'
 import { createStore, type Store } from './store.ts'
 import { wait } from './wait.ts'
 

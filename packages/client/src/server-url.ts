@@ -1,4 +1,4 @@
-/** What the setting `tallyforge.serverUrl` says: the server's origin, or why it cannot be used. */
+/** The address of a server as somebody wrote it: its origin, or why it cannot be used. */
 export type ServerUrl = { origin: string; problem: null } | { origin: null; problem: string }
 
 const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
