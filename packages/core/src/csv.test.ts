@@ -26,3 +26,27 @@ test('text that a spreadsheet would run is text, numbers of ours stay numbers', 
   }
   expect(csvLine([{ decimal: '-0.1' }, 'a=1', '日本語 – العربية'])).toBe('-0.1,a=1,日本語 – العربية\r\n')
 })
+
+test('text that a spreadsheet would run is text too where it parts cells at semicolons, tabs or bars', () => {
+  for (const [text, line] of [
+    ['a;=1+1', "a;'=1+1"],
+    ['a; =1', "a; '=1"],
+    ['a\t+1', "a\t'+1"],
+    ['a|@SUM(A1)', "a|'@SUM(A1)"],
+    ['a;\t-1;＝1', "a;\t'-1;'＝1"],
+    // A quote that ends at once is none.
+    ['a;"=1', `"a;""'=1"`],
+    ['a\n=1', `"a\n'=1"`],
+    ['a,=1', '"a,=1"'],
+    ['a;b=1|c – d', 'a;b=1|c – d'],
+  ]) {
+    expect(csvLine([text ?? null])).toBe(`${line}\r\n`)
+  }
+  for (const separator of [';', '\t', '|']) {
+    const cells = csvLine(['x', 'Sort\t=1;=2|=3', 'y']).trimEnd().split(separator)
+    expect(
+      cells.some((cell) => cell.startsWith('=')),
+      separator,
+    ).toBe(false)
+  }
+})

@@ -15,9 +15,16 @@ export function csvLine(cells: readonly Cell[]): string {
  */
 const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/
 
+/**
+ * The same inside a cell. Where the comma is a decimal sign, spreadsheets part cells at other characters and take our quotes, which
+ * then stand in the middle of a cell, for text: so every place where such a cell or a line begins counts.
+ */
+const innerFormula = /(?<=[;|\t\r\n]["\s]*)[=+\-@＝＋－＠]/g
+
 function writeCell(cell: Cell): string {
   if (cell === null) return ''
   if (typeof cell !== 'string') return cell.decimal
-  const text = formula.test(cell) ? `'${cell}` : cell
+  const guarded = cell.replaceAll(innerFormula, "'$&")
+  const text = formula.test(guarded) ? `'${guarded}` : guarded
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
