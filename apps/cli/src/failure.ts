@@ -1,4 +1,5 @@
 import { readError } from '@tallyforge/client/errors'
+import { DomainError } from '@tallyforge/core/errors'
 import { type ExitCode, exitCodes } from './exit-codes.ts'
 
 /** A run that ends early with words for people: what happened and the next step. */
@@ -14,6 +15,8 @@ export class CliError extends Error {
 /** The end that a call's error stands for. What is no answer of the server and none of ours is a fault: it is thrown on. */
 export function toCliError(error: unknown): CliError {
   if (error instanceof CliError) return error
+  // What the client refuses to do with an answer.
+  if (error instanceof DomainError) return new CliError(error.message, exitCodes.failed, { cause: error })
   if (!(error instanceof Error) || error.name !== 'TRPCClientError') throw error
   const { kind, message, fields } = readError(error)
   switch (kind) {

@@ -14,13 +14,13 @@ type Poll =
   | { status: 'approved'; token: string; expiresAt: Date }
 
 /** A sign-in against answers in order, on a clock that moves with its waits. */
-function attempt(answers: (Poll | Error)[], signal = new AbortController().signal) {
+function attempt(answers: (Poll | Error)[], signal = new AbortController().signal, started = start) {
   let now = 0
   const waits: number[] = []
   const shown: unknown[] = []
   const outcome = signInAsDevice({
     device: {
-      start: { mutate: async () => start },
+      start: { mutate: async () => started },
       poll: {
         mutate: async () => {
           const answer = answers.shift() ?? { status: 'pending' as const }
@@ -72,4 +72,26 @@ test('ends when somebody cancels', async () => {
   const canceled = new AbortController()
   canceled.abort()
   expect(await attempt([{ status: 'pending' }], canceled.signal).outcome).toEqual({ status: 'canceled' })
+})
+
+test.each([
+  { verificationUrlComplete: 'file:///etc/passwd' },
+  { verificationUrlComplete: 'vscode://publisher.extension/run' },
+  { verificationUrlComplete: 'javascript:alert(1)' },
+  { verificationUrlComplete: '/device?code=BCDF-GHJK' },
+  { userCode: 'BCDF-GHJK\u001b[2J' },
+  { userCode: 'BCDF-GHJK\n' },
+  { userCode: 'BCDFGHJK' },
+  { userCode: '' },
+])('shows nothing and opens nothing for %j', async (answer) => {
+  const { outcome, shown } = attempt([{ status: 'denied' }], undefined, { ...start, ...answer })
+  await expect(outcome).rejects.toThrow('Check the server’s address')
+  expect(shown).toEqual([])
+})
+
+test('an address is shown as it is opened', async () => {
+  const verificationUrlComplete = 'http://localhost:5173/device?code=BCDF-GHJK&x=\u001b[2J'
+  const { outcome, shown } = attempt([{ status: 'denied' }], undefined, { ...start, verificationUrlComplete })
+  await outcome
+  expect(shown).toMatchObject([{ verificationUri: 'http://localhost:5173/device?code=BCDF-GHJK&x=%1B[2J' }])
 })

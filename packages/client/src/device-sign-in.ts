@@ -1,5 +1,8 @@
+import { DomainError } from '@tallyforge/core/errors'
 import type { Client } from './client.ts'
 import { readError } from './errors.ts'
+
+type Started = Awaited<ReturnType<Client['auth']['device']['start']['mutate']>>
 
 /** How a sign-in ended. */
 export type SignInOutcome =
@@ -21,17 +24,13 @@ type Port = {
 
 /**
  * Signs in as a device: shows a code, then asks until a person has let it in, refused it, or the code has expired. A server that does
- * not answer meanwhile is asked again. @throws what `start` throws.
+ * not answer meanwhile is asked again. @throws what `start` throws; internal for an answer that is not to be shown or opened.
  */
 export async function signInAsDevice(port: Port): Promise<SignInOutcome> {
   const { device, signal } = port
   const started = await device.start.mutate({ label: port.label }, { signal })
   const expiresAt = port.now() + started.expiresInSeconds * 1_000
-  port.onCode({
-    userCode: started.userCode,
-    verificationUri: started.verificationUrlComplete,
-    expiresAt,
-  })
+  port.onCode({ ...readShown(started), expiresAt })
   let seconds = started.intervalSeconds
   while (port.now() < expiresAt) {
     await port.wait(seconds * 1_000, signal)
@@ -43,6 +42,27 @@ export async function signInAsDevice(port: Port): Promise<SignInOutcome> {
     else if (answer.status !== 'pending') return { status: answer.status }
   }
   return { status: 'expired' }
+}
+
+/**
+ * What is shown to a person and opened by their system. An address of another kind than a web page's (a file, a program of theirs) would
+ * be opened just as well: so a server that is not what it should be gets no further.
+ */
+function readShown({ userCode, verificationUrlComplete }: Started): Omit<ShownCode, 'expiresAt'> {
+  const url = URL.parse(verificationUrlComplete)
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new DomainError(
+      'internal',
+      'The server’s sign-in page is not on the web. Check the server’s address, or ask its operator.',
+    )
+  }
+  if (!/^[B-Z]{4}-[B-Z]{4}$/.test(userCode)) {
+    throw new DomainError(
+      'internal',
+      'The server gave a code that cannot be one. Check the server’s address, or ask its operator.',
+    )
+  }
+  return { userCode, verificationUri: url.href }
 }
 
 /** Null when no answer came that says anything about the sign-in. */
