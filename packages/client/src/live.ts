@@ -118,7 +118,7 @@ function reduceEvent(generation: LiveGeneration, event: GenerationEvent): LiveGe
     case 'file-kept':
       return keepFile(generation, event.path)
     case 'step':
-      return { ...generation, steps: [...generation.steps, event.result] }
+      return { ...generation, steps: takeStep(generation.steps, event.result) }
     case 'progress':
       return { ...generation, calls: countOutput(generation.calls, event.outputTokens) }
   }
@@ -133,6 +133,12 @@ function beginAttempt(
   const prose = isRepair ? `${generation.prose.trimEnd()}\n\n` : generation.prose
   const calls = [...generation.calls, { inputTokens, outputTokens: 0 }]
   return { ...generation, attempt, prose, steps: [], openPath: null, calls }
+}
+
+/** A step that is taken again, because a file was locked meanwhile, counts as it ended last. */
+function takeStep(steps: readonly Step[], result: Step): readonly Step[] {
+  const isAgain = steps.some(({ step }) => step === result.step)
+  return isAgain ? steps.map((each) => (each.step === result.step ? result : each)) : [...steps, result]
 }
 
 /** The count is of the newest call. */

@@ -130,7 +130,7 @@ describe('staff', () => {
   test('has its rights for eight hours after signing in', async () => {
     const person = await staffOf(app.current, 'admin')
     const age = (hours: number) => app.current.database.admin`
-      update auth.sessions set created_at = now() - make_interval(hours => ${hours}, mins => -5)
+      update auth.sessions set signed_in_at = now() - make_interval(hours => ${hours}, mins => -5)
       where user_id = (select id from auth.users where email = ${person.email})`
     await age(8)
     expect(await kindOf(person.client.admin.users.list.query({}))).toBeNull()

@@ -30,6 +30,8 @@ async function letIn(person: TestPerson, label = 'An editor') {
 
 const statusOf = async (deviceCode: string) => (await device().auth.device.poll.mutate({ deviceCode })).status
 
+const code = (index: number) => `BCDFGH${'BCDFGHJKLM'[Math.floor(index / 10)]}${'BCDFGHJKLM'[index % 10]}`
+
 const age = (seconds: number) => app.current.database.admin`
   update auth.device_sign_ins set expires_at = expires_at - make_interval(secs => ${seconds}), polled_at = null`
 
@@ -99,6 +101,79 @@ describe('a device', () => {
     expect((await Promise.all([approve(ada), approve(bob)])).sort()).toEqual([null, 'not_found'].sort())
   })
 
+  test.each([
+    [
+      'the password was changed',
+      (ada: TestPerson) =>
+        ada.client.auth.changePassword.mutate({
+          currentPassword: 'correct horse battery',
+          newPassword: 'another horse battery',
+        }),
+    ],
+    [
+      'the session that let it in was revoked',
+      async (ada: TestPerson) => {
+        for (const { id } of await ada.client.auth.sessions.query()) {
+          await ada.client.auth.revokeSession.mutate({ sessionId: id })
+        }
+      },
+    ],
+  ])('that was let in before %s, and asks after it, is not', async (_, end) => {
+    const ada = await app.current.person('Too late')
+    const start = await device().auth.device.start.mutate({ label: 'x' })
+    await ada.client.auth.device.approve.mutate({ userCode: start.userCode })
+    await end(ada)
+    expect(await statusOf(start.deviceCode)).toBe('expired')
+  })
+
+  test('that asks while the password is changed keeps no session', async () => {
+    for (let round = 0; round < 5; round++) {
+      const ada = await app.current.person('Race')
+      const start = await device().auth.device.start.mutate({ label: 'x' })
+      await ada.client.auth.device.approve.mutate({ userCode: start.userCode })
+      const change = ada.client.auth.changePassword.mutate({
+        currentPassword: 'correct horse battery',
+        newPassword: 'another horse battery',
+      })
+      const answers = []
+      let isChanged = false
+      void change.then(() => (isChanged = true))
+      while (!isChanged) {
+        const answer = await device().auth.device.poll.mutate({ deviceCode: start.deviceCode })
+        if (answer.status === 'approved') answers.push(answer.token)
+        if (answer.status === 'expired') break
+      }
+      await change
+      for (const token of answers) expect(await device(token).auth.session.query()).toBeNull()
+    }
+  })
+
+  test('is let in by no device', async () => {
+    const ada = await app.current.person('Chain')
+    const { token } = await letIn(ada)
+    const next = await device().auth.device.start.mutate({ label: 'x' })
+    const { userCode } = next
+    for (const act of ['describe', 'approve', 'deny'] as const) {
+      expect(await kindOf(device(token).auth.device[act].mutate({ userCode })), act).toBe('forbidden')
+    }
+    expect(await statusOf(next.deviceCode)).toBe('pending')
+  })
+
+  test('is no fresher than the session that let it in, and ends with it', async () => {
+    const ada = await app.current.person('Old')
+    const { admin } = app.current.database
+    await admin`
+      update auth.sessions set signed_in_at = now() - interval '9 hours', ends_at = now() + interval '1 hour'
+      where user_id = (select id from auth.users where email = ${ada.email})`
+    await admin`update auth.users set staff_level = 'admin' where email = ${ada.email}`
+    const { token } = await letIn(ada)
+    expect(await kindOf(device(token).admin.users.list.query({}))).toBe('forbidden')
+    const ends = await admin`
+      select distinct signed_in_at, ends_at from auth.sessions
+      where user_id = (select id from auth.users where email = ${ada.email})`
+    expect(ends).toHaveLength(1)
+  })
+
   test('codes cannot be found by trying', async () => {
     const ada = await app.current.person('Guesser')
     const kinds = []
@@ -107,6 +182,14 @@ describe('a device', () => {
     }
     expect(kinds.slice(0, 5)).toEqual(Array(5).fill('not_found'))
     expect(kinds).toContain('too_many_requests')
+    // Nor by trying many at once.
+    const bob = await app.current.person('Burst')
+    const burst = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        kindOf(bob.client.auth.device.approve.mutate({ userCode: code(index) })),
+      ),
+    )
+    expect(burst.filter((kind) => kind === 'not_found').length).toBeLessThanOrEqual(6)
   })
 })
 

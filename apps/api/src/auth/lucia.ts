@@ -3,6 +3,7 @@ import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
 import type { StaffLevel } from '@tallyforge/core/staff'
 import type { Orm } from '@tallyforge/db/client'
 import { type SessionKind, sessions, users } from '@tallyforge/db/schema'
+import type { ServiceTx } from '@tallyforge/db/tenancy'
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
 
 // The only file that imports Lucia, which is no longer developed upstream: replacing it is replacing this file.
@@ -16,7 +17,7 @@ declare module 'lucia' {
       suspendedAt: Date | null
       staffLevel: StaffLevel | null
     }
-    DatabaseSessionAttributes: { kind: SessionKind; label: string | null; endsAt?: Date; createdAt?: Date }
+    DatabaseSessionAttributes: { kind: SessionKind; label: string | null; endsAt?: Date; signedInAt?: Date }
   }
 }
 
@@ -27,7 +28,7 @@ export const hash = (token: string) => createHash('sha256').update(token).digest
  * Lucia over our tables. The database keeps only SHA-256 of a session's token, so a dump signs nobody in; Lucia itself
  * keeps seeing the raw token as the session's id.
  */
-export function createLucia(db: Orm, options: { isSecure: boolean }) {
+export function createLucia(db: Orm | ServiceTx, options: { isSecure: boolean }) {
   const rows = new DrizzlePostgreSQLAdapter(db, sessions, users)
   const adapter: Adapter = {
     setSession: (session) => rows.setSession({ ...session, id: hash(session.id) }),
@@ -48,7 +49,7 @@ export function createLucia(db: Orm, options: { isSecure: boolean }) {
       name: options.isSecure ? '__Host-sid' : 'sid',
       attributes: { secure: options.isSecure, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: ({ kind, endsAt = null, createdAt = null }) => ({ kind, endsAt, createdAt }),
+    getSessionAttributes: ({ kind, endsAt = null, signedInAt = null }) => ({ kind, endsAt, signedInAt }),
     getUserAttributes: ({ email, name, suspendedAt, staffLevel }) => ({
       email,
       name,

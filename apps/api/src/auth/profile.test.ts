@@ -86,6 +86,14 @@ describe('a changed password', () => {
     expect(works).toEqual(statuses.map((status) => status === 200))
   })
 
+  test('is nobody else’s to prevent: strangers who fail to sign in as the person wait, the person does not', async () => {
+    const { cookie, email } = await app.current.person('Targeted')
+    const statuses = []
+    for (let n = 0; n < 7; n++) statuses.push((await signIn(email, `guess ${n}`)).status)
+    expect(statuses).toContain(429)
+    expect((await change(cookie, password, 'another horse battery')).status).toBe(200)
+  })
+
   test('cannot be guessed at through an open session: wrong ones make the person wait', async () => {
     const { cookie } = await app.current.person('Guessed')
     const statuses = []

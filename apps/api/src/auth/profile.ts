@@ -17,26 +17,26 @@ export async function updateProfile({ deps, user }: PersonContext, { name }: z.o
 }
 
 /**
- * Replaces the password, ends every session of the person and begins a new one here. Wrong current passwords count as
- * failed sign-ins. @throws invalid_input for a wrong current password; conflict when another change came first;
+ * Replaces the password, ends every session of the person and begins a new one here. Wrong current passwords make
+ * wait. @throws invalid_input for a wrong current password; conflict when another change came first;
  * too_many_requests while a wait is on.
  */
 export async function changePassword(ctx: PersonContext, input: z.output<typeof changePasswordInput>) {
   const { db, passwords, sessions, throttle } = ctx.deps
   const { user } = ctx
-  await throttle.beforeSignIn(user.email, ctx.ip)
+  await throttle.beforeProof(user.id, ctx.ip)
   const [stored] = await db.service
     .select({ passwordHash: users.passwordHash })
     .from(users)
     .where(eq(users.id, user.id))
   const isMatch = await passwords.verify(stored?.passwordHash ?? null, input.currentPassword)
   // Again: of many attempts sent at once, all pass the first look, and those that end while a wait is on must learn nothing.
-  await throttle.beforeSignIn(user.email, ctx.ip)
+  await throttle.beforeProof(user.id, ctx.ip)
   if (stored === undefined || !isMatch) {
-    await throttle.signInFailed(user.email, ctx.ip)
+    await throttle.proofFailed(user.id, ctx.ip)
     throw wrongPassword()
   }
-  await throttle.signInSucceeded(user.email)
+  await throttle.proofSucceeded(user.id)
   const passwordHash = await passwords.hash(input.newPassword)
   await db.withService(async (tx) => {
     const changed = await tx

@@ -8,7 +8,7 @@ import { createLucia, hash } from './lucia.ts'
 
 export type SignedIn = {
   user: { id: string; email: string; name: string; staffLevel: StaffLevel | null }
-  /** When the person signed in. */
+  /** When the person proved who they are; of a device, when whoever let it in did. */
   startedAt: Date
   expiresAt: Date
 }
@@ -16,15 +16,19 @@ export type SignedIn = {
 /** What a request shows to say whose it is: a browser's cookie, or the bearer token of a device. Null: neither. */
 export type Credential = { kind: SessionKind; token: string } | null
 
+export type IssuedSession = { token: string; cookie: string; expiresAt: Date }
+
+/** `label` names a device for its owner; the times are those of the session that let it in. */
+export type Device = { label: string; signedInAt: Date; endsAt: Date }
+
 /** Sessions as the rest of the API sees them: credentials in, people out. The one place that issues and ends them. */
 export type SessionStore = {
   /** Reads the credential of a request. A bearer decides alone: the cookie beside it is not looked at. */
   credentialOf: (headers: IncomingHttpHeaders) => Credential
-  /** Makes a session with a new token. Every way in ends here. `label` names a device for its owner. */
-  issue: (
-    userId: string,
-    device?: { kind: 'device'; label: string },
-  ) => Promise<{ token: string; cookie: string; expiresAt: Date }>
+  /** Makes a browser's session with a new token, for somebody who has just proved who they are. */
+  issue: (userId: string) => Promise<IssuedSession>
+  /** Makes a device's session, as part of what lets it in. It is no fresher than the session that let it in, and ends with it. */
+  issueForDevice: (tx: ServiceTx, userId: string, device: Device) => Promise<IssuedSession>
   /** Who a credential belongs to. `renewed` is a Set-Cookie header when the end of a browser's session has moved. */
   read: (credential: Credential) => Promise<{ signedIn: SignedIn; renewed: string | null } | null>
   /** Whether the session still stands, for what goes on after its request was let in. Renews nothing. */
@@ -37,20 +41,20 @@ export type SessionStore = {
 
 export function createSessionStore(db: Orm, options: { isSecure: boolean; clock: () => Date }): SessionStore {
   const lucia = createLucia(db, options)
+  const issued = ({ id, expiresAt }: { id: string; expiresAt: Date }): IssuedSession => ({
+    token: id,
+    cookie: lucia.createSessionCookie(id).serialize(),
+    expiresAt,
+  })
   return {
     credentialOf: (headers) => {
       const bearer = bearerOf(headers)
       const token = bearer ?? cookieToken(headers.cookie ?? '', lucia.sessionCookieName)
       return isToken(token) ? { kind: bearer === null ? 'browser' : 'device', token } : null
     },
-    issue: async (userId, device) => {
-      const session = await lucia.createSession(userId, device ?? { kind: 'browser', label: null })
-      return {
-        token: session.id,
-        cookie: lucia.createSessionCookie(session.id).serialize(),
-        expiresAt: session.expiresAt,
-      }
-    },
+    issue: async (userId) => issued(await lucia.createSession(userId, { kind: 'browser', label: null })),
+    issueForDevice: async (tx, userId, device) =>
+      issued(await createLucia(tx, options).createSession(userId, { kind: 'device', ...device })),
     read: async (credential) => {
       if (credential === null) return null
       const { session, user } = await lucia.validateSession(credential.token)
@@ -65,7 +69,7 @@ export function createSessionStore(db: Orm, options: { isSecure: boolean; clock:
       return {
         signedIn: {
           user: { id: user.id, email: user.email, name: user.name, staffLevel: user.staffLevel },
-          startedAt: session.createdAt ?? new Date(0),
+          startedAt: session.signedInAt ?? new Date(0),
           expiresAt: session.expiresAt,
         },
         renewed: isRenewed ? lucia.createSessionCookie(credential.token).serialize() : null,

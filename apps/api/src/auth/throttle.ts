@@ -9,6 +9,13 @@ export type Throttle = {
   /** A failed sign-in: the wait grows with each. Never a lockout: at most a minute per account. */
   signInFailed: (account: string, ip: string) => Promise<void>
   signInSucceeded: (account: string) => Promise<void>
+  /**
+   * The same for what a signed-in person proves again: a password, a device's code. Counted apart, so that strangers who fail to sign
+   * in as somebody cannot keep that person from changing the password. @throws too_many_requests
+   */
+  beforeProof: (userId: string, ip: string) => Promise<void>
+  proofFailed: (userId: string, ip: string) => Promise<void>
+  proofSucceeded: (userId: string) => Promise<void>
   /** @throws too_many_requests over the hourly limit of new accounts. */
   signUp: (ip: string) => Promise<void>
   /** @throws too_many_requests over the hourly limit of devices that begin to wait. */
@@ -42,6 +49,27 @@ export function createThrottle(limits: { callsPerMinute: number; signUpsPerHour:
     if (over >= 0) await waits.block(key, Math.min(2 ** Math.min(over, 20), longestWaitSeconds[kind]))
   }
 
+  /** One kind of proof: what fails there says nothing of the others. */
+  function proofsOf(kind: string) {
+    const account = (name: string) => `${kind} account ${name}`
+    const prefix = (ip: string) => `${kind} prefix ${networkPrefix(ip)}`
+    return {
+      before: async (name: string, ip: string) => {
+        await refuseWhileWaiting(account(name))
+        await refuseWhileWaiting(prefix(ip))
+      },
+      failed: async (name: string, ip: string) => {
+        await countFailure('account', account(name))
+        await countFailure('prefix', prefix(ip))
+      },
+      succeeded: async (name: string) => {
+        await failures.delete(account(name))
+      },
+    }
+  }
+  const signIns = proofsOf('sign-in')
+  const proofs = proofsOf('proof')
+
   async function consume(limiter: RateLimiterMemory, key: string, points: number): Promise<void> {
     await limiter.consume(key, points).catch((refused: unknown) => {
       throw refused instanceof RateLimiterRes ? tooMany(refused) : refused
@@ -49,17 +77,12 @@ export function createThrottle(limits: { callsPerMinute: number; signUpsPerHour:
   }
 
   return {
-    beforeSignIn: async (account, ip) => {
-      await refuseWhileWaiting(`account ${account}`)
-      await refuseWhileWaiting(`prefix ${networkPrefix(ip)}`)
-    },
-    signInFailed: async (account, ip) => {
-      await countFailure('account', `account ${account}`)
-      await countFailure('prefix', `prefix ${networkPrefix(ip)}`)
-    },
-    signInSucceeded: async (account) => {
-      await failures.delete(`account ${account}`)
-    },
+    beforeSignIn: signIns.before,
+    signInFailed: signIns.failed,
+    signInSucceeded: signIns.succeeded,
+    beforeProof: proofs.before,
+    proofFailed: proofs.failed,
+    proofSucceeded: proofs.succeeded,
     deviceStart: (ip) => consume(deviceStarts, networkPrefix(ip), 1),
     signUp: (ip) => consume(signUps, networkPrefix(ip), 1),
     calls: (ip, count) => consume(calls, networkPrefix(ip), count),

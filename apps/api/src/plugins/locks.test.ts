@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { fromPublicId } from '@tallyforge/core/ids'
 import { makerLimits } from '@tallyforge/core/plugins/limits'
 import { describe, expect, test } from 'vitest'
 import { untilEnded } from '../testing/generations.ts'
@@ -148,6 +149,57 @@ describe('a model', () => {
     const done = await untilEnded(person, started.id)
     expect(done).toMatchObject({ state: 'canceled', keptPaths: ['CHANGELOG.md'] })
     expect(await filesOf(person, done.versionId)).toEqual(await filesOf(person, noted.versionId))
+  })
+})
+
+describe('a generation that is being checked', () => {
+  const entry = 'src/extension.ts'
+  const written = (id: string, type: string) => async () => {
+    const events = await app.current.database.admin`
+      select 1 from app.generation_events
+      where generation_id = ${fromPublicId('generation', id)} and (event ->> 'state' = ${type} or event -> 'result' ->> 'step' = ${type})`
+    return events.length
+  }
+  const soon = { timeout: 30_000, intervals: [5] }
+
+  test('while a file is locked does not change it', async () => {
+    const { person, pluginId, first, lock } = await maker()
+    const started = await begin(person, 'also add a pomodoro timer', { pluginId })
+    await expect.poll(written(started.id, 'validating'), soon).toBeGreaterThan(0)
+    const { activeGeneration } = await lock(entry)
+    const done = await untilEnded(person, started.id)
+    // Unless it was over already.
+    if (activeGeneration === null) return
+    const [before, after] = [
+      await filesOf(person, first.versionId),
+      await filesOf(person, done.versionId ?? first.versionId),
+    ]
+    expect(after.get(entry)).toBe(before.get(entry))
+  })
+
+  test('is not ready, and free, when a file is locked after the last look', async () => {
+    const { person, pluginId, first } = await maker()
+    const { admin } = app.current.database
+    const balance = async () => (await person.client.tokens.balance.query({ orgId: person.orgId })).balance
+    const before = await balance()
+    const started = await begin(person, 'also add a pomodoro timer', { pluginId })
+    await admin.begin(async (tx) => {
+      // The end of the generation waits for this row, as it does for whoever locks a file.
+      const [plugin] = await tx`
+        select org_id, created_by from app.plugins where id = ${fromPublicId('plugin', pluginId)} for update`
+      await expect.poll(written(started.id, 'commands'), soon).toBeGreaterThan(0)
+      await tx`
+        insert into app.plugin_locks (org_id, plugin_id, path, created_by)
+        values (${plugin?.org_id}, ${fromPublicId('plugin', pluginId)}, ${entry}, ${plugin?.created_by})`
+    })
+    const done = await untilEnded(person, started.id)
+    const after = await filesOf(person, done.versionId ?? first.versionId)
+    expect(after.get(entry)).toBe((await filesOf(person, first.versionId)).get(entry))
+    expect(done).toMatchObject({
+      state: 'failed',
+      failure: expect.stringContaining('locked at the last moment'),
+    })
+    expect(await balance()).toBe(before)
   })
 })
 

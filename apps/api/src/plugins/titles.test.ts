@@ -5,6 +5,7 @@ test.each([
   ['Sort lines \u202etxt.exe', 'Sort lines txt.exe'],
   ['Count\u2028words\u00a0 twice\nand more', 'Count words twice'],
   ['\u2066\u200b\u2069', 'Untitled plugin'],
+  ['[Install](command:x) now', '[Install] (command:x) now'],
   ['ספירת מילים 👨\u200d👩', 'ספירת מילים 👨\u200d👩'],
 ])('the prompt %j gives the title %j', (prompt, title) => {
   expect(titleFromPrompt(prompt)).toBe(title)

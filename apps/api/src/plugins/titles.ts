@@ -5,6 +5,8 @@ import { makerLimits } from '@tallyforge/core/plugins/limits'
 export function titleFromPrompt(prompt: string): string {
   const line = withoutInvisible(prompt.split('\n')[0] ?? '')
     .replaceAll(/\s+/g, ' ')
+    // As a typed title: no Markdown link.
+    .replaceAll('](', '] (')
     .trim()
   const characters = [...line]
   if (characters.length <= 60) return line === '' ? 'Untitled plugin' : line

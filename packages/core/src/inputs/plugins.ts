@@ -14,7 +14,11 @@ export const promptInput = z
   )
   .refine(isPlainText, 'Remove control characters from the text.')
 
-export const titleInput = typedName('Enter a title.', makerLimits.titleCodePoints)
+/** Some of what shows titles (VS Code's messages among it) makes links of Markdown's, and commands of links. */
+export const titleInput = typedName('Enter a title.', makerLimits.titleCodePoints).refine(
+  (text) => !text.includes(']('),
+  'Write the title without links: put a space between ] and (.',
+)
 
 /** Printable ASCII, as every provider names its models: it is stored, logged and shown. */
 export const modelId = z

@@ -50,6 +50,8 @@ export const sessions = auth.table(
     label: text('label'),
     /** The end that no use of the session moves. */
     endsAt: instant('ends_at').notNull().default(sql`now() + interval '90 days'`),
+    /** When the person proved who they are. A device's is that of the session that let it in, whose end is its own too. */
+    signedInAt: instant('signed_in_at').notNull().defaultNow(),
     createdAt: createdAtColumn(),
   },
   (t) => [
@@ -77,6 +79,8 @@ export const deviceSignIns = auth.table(
     state: text('state').$type<DeviceSignInState>().notNull().default('pending'),
     /** Who decided. */
     userId: uuid('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    /** In which session: once that has ended, nothing waits here any more. */
+    sessionId: text('session_id').references(() => sessions.id, { onDelete: 'cascade' }),
     polledAt: instant('polled_at'),
     expiresAt: instant('expires_at').notNull(),
     createdAt: createdAtColumn(),
@@ -88,6 +92,7 @@ export const deviceSignIns = auth.table(
       'device_sign_ins_state',
       sql`${t.state} in (${sql.raw(deviceSignInStates.map((state) => `'${state}'`).join(', '))})`,
     ),
+    index('device_sign_ins_session').on(t.sessionId),
     check('device_sign_ins_decided', sql`(${t.userId} is null) = (${t.state} = 'pending')`),
   ],
 )

@@ -1,16 +1,19 @@
 import { withoutInvisible } from '@tallyforge/core/invisible'
 import type { GateStepResult, PluginSummary } from '@tallyforge/core/plugins/gate'
 import type { PluginManifest } from '@tallyforge/core/plugins/identity'
+import { keepLocked } from '@tallyforge/core/plugins/locks'
 import { checkFiles } from '@tallyforge/core/plugins/paths'
 import type { FinalGenerationState } from '@tallyforge/core/plugins/states'
 import { type CallRecord, countUsage, decideSettlement } from '@tallyforge/core/tokens/charge'
 import { costOf, priceOf } from '@tallyforge/core/tokens/prices'
-import { generations, usageRecords } from '@tallyforge/db/schema'
+import { generations, plugins, usageRecords } from '@tallyforge/db/schema'
 import type { OrgTx } from '@tallyforge/db/tenancy'
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { CallResult } from '../../models/call.ts'
 import { releaseHold, settleHold } from '../../tokens/ledger.ts'
 import { findPriceBook } from '../../tokens/price-books.ts'
+import { readFiles } from '../files.ts'
+import { readLocks } from '../locks.ts'
 import { insertVersion } from '../versions.ts'
 import { notify } from './hub.ts'
 import type { Generation } from './queue.ts'
@@ -38,7 +41,7 @@ export type Ending = {
 export async function finishGeneration(
   tx: OrgTx,
   generation: Generation,
-  ending: Ending,
+  proposed: Ending,
   recorder: Recorder | null,
 ): Promise<boolean> {
   const [mine] = await tx
@@ -56,6 +59,7 @@ export async function finishGeneration(
     .for('update')
   if (mine === undefined) return false
 
+  const ending = await withoutLateLocks(tx, generation, proposed)
   const version = await keepVersion(tx, generation, ending)
   await recorder?.finish(tx, { type: 'state', state: ending.state })
   await tx
@@ -78,6 +82,26 @@ export async function finishGeneration(
   await notify(tx, { kind: 'balance', orgId: generation.orgId })
   await endHold(tx, generation, ending)
   return true
+}
+
+/**
+ * Between the last look at the locks and this transaction lies a moment. Whoever locked a file in it is not told that it is locked
+ * while a version comes out in which a model changed it: that version is not ready, and free.
+ */
+async function withoutLateLocks(tx: OrgTx, generation: Generation, ending: Ending): Promise<Ending> {
+  if (ending.state !== 'succeeded') return ending
+  // Locking takes this row too: from here on nobody does.
+  await tx.select({ id: plugins.id }).from(plugins).where(eq(plugins.id, generation.pluginId)).for('update')
+  const locked = await readLocks(tx, generation.pluginId)
+  if (locked.length === 0) return ending
+  const parent =
+    generation.parentVersionId === null
+      ? new Map<string, string>()
+      : await readFiles(tx, generation.parentVersionId)
+  const { files, kept } = keepLocked(parent, ending.files, locked)
+  if (kept.length === 0) return ending
+  const failure = `${kept.join(', ')} was locked at the last moment, and this would have changed it. You were not charged; try again.`
+  return { ...ending, state: 'failed', failure, files, build: null }
 }
 
 async function keepVersion(tx: OrgTx, generation: Generation, ending: Ending) {

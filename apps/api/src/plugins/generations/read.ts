@@ -1,5 +1,6 @@
 import { DomainError } from '@tallyforge/core/errors'
 import { toPublicId } from '@tallyforge/core/ids'
+import type { GateStepResult } from '@tallyforge/core/plugins/gate'
 import { type PriceBook, priceOf } from '@tallyforge/core/tokens/prices'
 import { addUsage, noUsage } from '@tallyforge/core/tokens/usage'
 import { generationEvents, generations, holds, usageRecords, versions } from '@tallyforge/db/schema'
@@ -133,6 +134,13 @@ function proseOf(events: readonly GenerationEvent[]): string {
   }, '')
 }
 
+/** A step that was taken again, because a file was locked meanwhile, counts as it ended last. */
+function stepsOf(events: readonly GenerationEvent[]): GateStepResult[] {
+  const steps = new Map<string, GateStepResult>()
+  for (const event of events) if (event.type === 'step') steps.set(event.result.step, event.result)
+  return [...steps.values()]
+}
+
 function present(row: Row, facts: Facts) {
   const { generation } = row
   const events = facts.events.get(generation.id) ?? []
@@ -159,7 +167,7 @@ function present(row: Row, facts: Facts) {
     failure: generation.failure,
     prose: proseOf(events),
     keptPaths: [...new Set(events.flatMap((event) => (event.type === 'file-kept' ? [event.path] : [])))],
-    steps: events.slice(lastAttempt + 1).flatMap((event) => (event.type === 'step' ? [event.result] : [])),
+    steps: stepsOf(events.slice(lastAttempt + 1)),
     cost:
       generation.finishedAt === null
         ? null

@@ -222,10 +222,14 @@ async function write(run: Run, messages: ModelMessage[], attempt: number) {
     problems.push({
       text: areSameFiles(before, collected.files)
         ? 'The answer changed no file. Write each file whole, between <file path="…"> and </file> on lines of their own.'
-        : 'The answer changed only files that are locked, so nothing was taken. Do what was asked in other files.',
+        : onlyLocked.text,
     })
   }
   return { text, problems, ending: null }
+}
+
+const onlyLocked: GateMessage = {
+  text: 'The answer changed only files that are locked, so nothing was taken. Do what was asked in other files.',
 }
 
 /** Tokens of the org and tokens of the model are different things: the words keep them apart. */
@@ -239,7 +243,10 @@ function whyCutOff({ model, generation, calls }: Run, maxOutputTokens: number): 
 }
 
 /** Takes an answer's files, except what is locked by now: that stays as it is in the parent version, and people hear of it. */
-async function takeFiles(run: Run, { files, cutOff }: CollectedFiles): Promise<void> {
+async function takeFiles(
+  run: Run,
+  { files, cutOff }: Pick<CollectedFiles, 'files' | 'cutOff'>,
+): Promise<void> {
   run.locked = await run.deps.db.withOrg(run.tenant, (tx) => readLocks(tx, run.generation.pluginId))
   const taken = keepLocked(run.parent, files, run.locked)
   run.files = taken.files
@@ -252,8 +259,22 @@ async function takeFiles(run: Run, { files, cutOff }: CollectedFiles): Promise<v
   }
 }
 
-/** The gate. Null when it was stopped; the build when it passed; else what it said. */
+/**
+ * The gate, once more whenever a file was locked that it has just judged as the model wrote it. Null when it was stopped; the
+ * build when it passed; else what it said.
+ */
 async function check(run: Run, identity: GateInput['identity']) {
+  while (true) {
+    const judged = run.files
+    const verdict = await judge(run, identity)
+    if (verdict === null || !('build' in verdict)) return verdict
+    await takeFiles(run, { files: new Map(judged), cutOff: null })
+    if (areSameFiles(judged, run.files)) return verdict
+    if (areSameFiles(run.parent, run.files)) return [onlyLocked]
+  }
+}
+
+async function judge(run: Run, identity: GateInput['identity']) {
   try {
     const verdict = await runGate({
       files: run.files,
