@@ -28,7 +28,7 @@ export function activate(context: ExtensionContext): void {
   const serverUrl = () => readServerUrl(serverText())
   const api = createApi({
     serverUrl,
-    token: () => session.token(),
+    token: (origin) => session.token(origin),
     refused: () => void session.noticeEnd(),
   })
   const label = `${env.appName} on ${hostname()}`.slice(0, 60)
@@ -111,7 +111,7 @@ export function activate(context: ExtensionContext): void {
     workspace.onDidGrantWorkspaceTrust(() => installed.refresh()),
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration('tallyforge.serverUrl')) return
-      void session.restore()
+      void session.changeServer()
       void server.check()
     }),
   )

@@ -4,15 +4,17 @@ import { DomainError } from '@tallyforge/core/errors'
 import { getUntypedClient, type TRPCUntypedClient } from '@trpc/client'
 import { EventSource } from 'eventsource'
 
-/** The way to the server: it follows the setting, and asks for the session's token before every call. */
+/** The way to the server: it follows the setting, and asks for the token of that server's session before every call. */
 export type Api = {
   /** The server's origin. @throws DomainError when the setting holds no usable address. */
   origin: () => string
   client: () => Client
+  /** The client of one server, which gets no token but its own, whatever the setting says by then. */
+  clientOf: (origin: string) => Client
   /** The same calls by a path that is known at run time only: for the bridge, which has its own list of paths. */
   untyped: () => TRPCUntypedClient<AppRouter>
-  /** The bytes behind a signed link of the server. @throws DomainError. */
-  download: (path: string) => Promise<Uint8Array>
+  /** The bytes behind a link that the server at `origin` has signed. @throws DomainError. */
+  download: (origin: string, path: string) => Promise<Uint8Array>
 }
 
 /** More than any plugin's archive can be, far less than what would hurt the editor. */
@@ -20,13 +22,14 @@ const mostBytes = 32 * 1024 * 1024
 
 type Port = {
   serverUrl: () => ServerUrl
-  token: () => Promise<string | null>
+  /** The token of the session at this server; null while there is none. */
+  token: (origin: string) => Promise<string | null>
   /** The server did not take the token. */
   refused: () => void
 }
 
 export function createApi({ serverUrl, token, refused }: Port): Api {
-  let made: { origin: string; client: Client } | null = null
+  const clients = new Map<string, Client>()
 
   function origin(): string {
     const { origin, problem } = serverUrl()
@@ -41,20 +44,24 @@ export function createApi({ serverUrl, token, refused }: Port): Api {
     return response
   }
 
-  function client(): Client {
-    const current = origin()
-    if (made?.origin !== current) {
-      const options = { url: `${current}/trpc`, auth: token, EventSource, fetch: watched }
-      made = { origin: current, client: createClient(options) }
-    }
-    return made.client
+  function clientOf(server: string): Client {
+    const known = clients.get(server)
+    if (known !== undefined) return known
+    // A call may be sent, and a stream connected again, when the setting already names another server: the token stays with its own.
+    const auth = () => token(server)
+    const made = createClient({ url: `${server}/trpc`, auth, EventSource, fetch: watched })
+    clients.set(server, made)
+    return made
   }
+
+  const client = () => clientOf(origin())
 
   return {
     origin,
     client,
+    clientOf,
     untyped: () => getUntypedClient(client()),
-    download: (path) => fetchBytes(origin(), path),
+    download: fetchBytes,
   }
 }
 

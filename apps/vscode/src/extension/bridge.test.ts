@@ -168,3 +168,17 @@ test('an act is done and answered', async () => {
   expect(acts).toEqual([{ name: 'copy', text: 'BCDF-GHJK' }])
   expect(posted[0]).toMatchObject({ kind: 'result', id: 4 })
 })
+
+test('a stream of the server before ends when the setting names another one', async () => {
+  const { bridge, posted, streams, host } = setUp()
+  bridge.receive({ kind: 'subscribe', id: 7, path: 'plugins.watch', input: superjson.serialize({}) })
+  host.set({ ...hostState, isTrusted: false })
+  expect(streams[0]?.isOpen).toBe(true)
+  const next = { ...hostState, server: { ...hostState.server, url: 'https://other.example' } }
+  host.set(next)
+  expect(streams[0]?.isOpen).toBe(false)
+  expect(posted.slice(1)).toMatchObject([
+    { kind: 'failure', id: 7, error: { kind: 'conflict' } },
+    { kind: 'host', host: next },
+  ])
+})

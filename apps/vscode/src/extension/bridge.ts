@@ -33,8 +33,15 @@ type Port = {
 /** Joins one panel with the API and the host: only listed procedures pass, and the token never does. */
 export function createBridge({ post, client, act, host, generated, failed }: Port): Bridge {
   const open = new Map<number, () => void>()
+  /** Which of them are streams. */
+  const streams = new Set<number>()
+  let server = host.get().server.url
   const tell = () => post({ kind: 'host', host: host.get() })
-  const stopTelling = host.onChange(tell)
+  const stopTelling = host.onChange(({ server: { url } }) => {
+    if (url !== server) endStreams()
+    server = url
+    tell()
+  })
 
   function fail(id: number, cause: unknown) {
     const error = readFailure(cause)
@@ -79,12 +86,13 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
         onEvent: (eventId, data) => post({ kind: 'event', id, eventId, data: superjson.serialize(data) }),
         onConnection: (state) => post({ kind: 'connection', id, state }),
         onRefused: (error) => {
-          open.delete(id)
+          close(id)
           failed(error, null)
           post({ kind: 'failure', id, error })
         },
       })
       open.set(id, stop)
+      streams.add(id)
     } catch (error) {
       fail(id, error)
     }
@@ -107,14 +115,26 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
         subscribe(message)
         break
       case 'stop':
-        open.get(message.id)?.()
-        open.delete(message.id)
+        close(message.id)
     }
   }
 
+  function close(id: number) {
+    open.get(id)?.()
+    open.delete(id)
+    streams.delete(id)
+  }
+
   function closeAll() {
-    for (const close of open.values()) close()
-    open.clear()
+    for (const id of [...open.keys()]) close(id)
+  }
+
+  /** They belong to the server before, which the window has left. */
+  function endStreams() {
+    for (const id of [...streams]) {
+      close(id)
+      fail(id, new DomainError('conflict', 'The server has been changed in the settings.'))
+    }
   }
 
   return {

@@ -61,10 +61,11 @@ export function createPlugins(api: Api, session: Session) {
 
     /** The installable file of a version. @throws DomainError when it is not ready. */
     archive: async (versionId: string): Promise<{ fileName: string; bytes: Uint8Array }> => {
+      const origin = api.origin()
       const { url, fileName } = await api
-        .client()
+        .clientOf(origin)
         .plugins.download.mutate({ orgId: orgId(), versionId, kind: 'vsix' })
-      return { fileName, bytes: await api.download(url) }
+      return { fileName, bytes: await api.download(origin, url) }
     },
   }
 }

@@ -22,6 +22,8 @@ function setUp({ secrets = new Map<string, string>(), memory = new Map<string, u
     poll: { status: 'approved', token: 'secret-token', expiresAt: new Date(0) } as unknown,
     origin: 'https://tallyforge.example',
     signedOut: 0,
+    /** The servers that were asked, each call's one. */
+    asked: [] as string[],
   }
   const client = {
     auth: {
@@ -44,6 +46,13 @@ function setUp({ secrets = new Map<string, string>(), memory = new Map<string, u
         },
         poll: { mutate: async () => server.poll },
       },
+    },
+  }
+  const api = {
+    origin: () => server.origin,
+    clientOf: (origin: string) => {
+      server.asked.push(origin)
+      return client
     },
   }
   const log = () => undefined
@@ -69,7 +78,7 @@ function setUp({ secrets = new Map<string, string>(), memory = new Map<string, u
       log: { info: log, warn: log, error: log, debug: log },
       wait: async () => undefined,
     },
-    () => ({ client: () => client }) as unknown as Api,
+    () => api as unknown as Api,
   )
   return { session, server, secrets, memory }
 }
@@ -83,12 +92,13 @@ test('a sign-in that was let in is kept as a secret of this server alone', async
   await expect.poll(() => status(own)).toBe('signed-in')
   expect([...own.secrets]).toEqual([['token:https://tallyforge.example', 'secret-token']])
   expect(JSON.stringify([...own.memory])).not.toContain('secret-token')
-  expect(await own.session.token()).toBe('secret-token')
+  expect(await own.session.token('https://tallyforge.example')).toBe('secret-token')
 
   own.server.origin = 'https://other.example'
-  expect(await own.session.token()).toBeNull()
-  await own.session.restore()
+  expect(await own.session.token('https://other.example')).toBeNull()
+  await own.session.changeServer()
   expect(status(own)).toBe('signed-out')
+  expect(new Set(own.server.asked)).toEqual(new Set(['https://tallyforge.example']))
 })
 
 test('the code is shown until a person has answered, and a refusal says so', async () => {
@@ -147,4 +157,72 @@ test('signing out tells the server, and forgets the token also when it does not 
   expect(own.server.signedOut).toBe(1)
   expect([...own.secrets]).toEqual([])
   expect(own.session.state.get()).toEqual({ status: 'signed-out', reason: null })
+})
+
+test('a token that comes after the setting has changed stays with the server that gave it', async () => {
+  const own = setUp()
+  const answered = Promise.withResolvers<unknown>()
+  own.server.poll = answered.promise
+  await own.session.signIn()
+  // Not told yet: the answer is faster than the editor's word of the setting.
+  own.server.origin = 'https://other.example'
+  answered.resolve({ status: 'approved', token: 'secret-token', expiresAt: new Date(0) })
+  await expect.poll(() => [...own.secrets]).toEqual([['token:https://tallyforge.example', 'secret-token']])
+  await own.session.restore()
+  expect(status(own)).not.toBe('signed-in')
+  expect(new Set(own.server.asked)).toEqual(new Set(['https://tallyforge.example']))
+})
+
+test('a sign-in ends when the setting names another server, and gives nothing to that one', async () => {
+  const own = setUp()
+  const answered = Promise.withResolvers<unknown>()
+  own.server.poll = answered.promise
+  await own.session.signIn()
+  expect(status(own)).toBe('signing-in')
+  own.server.origin = 'https://other.example'
+  await own.session.changeServer()
+  expect(status(own)).toBe('signed-out')
+  answered.resolve({ status: 'approved', token: 'secret-token', expiresAt: new Date(0) })
+  await answered.promise
+  await own.session.restore()
+  expect([...own.secrets]).toEqual([])
+  expect(status(own)).toBe('signed-out')
+})
+
+test('an answer of the server before signs nobody in or out at the next one', async () => {
+  const own = setUp({
+    secrets: new Map([
+      ['token:https://tallyforge.example', 'one'],
+      ['token:https://other.example', 'two'],
+    ]),
+  })
+  await own.session.restored
+  const late = Promise.withResolvers<typeof found | null>()
+  own.server.session = () => late.promise
+  const looked = own.session.restore()
+  own.server.session = async () => ({ ...found, user: { ...user, id: 'usr_2' } })
+  own.server.origin = 'https://other.example'
+  await own.session.changeServer()
+  late.resolve(null)
+  await looked
+  expect(own.session.state.get()).toMatchObject({ status: 'signed-in', user: { id: 'usr_2' } })
+  expect(own.secrets.get('token:https://other.example')).toBe('two')
+})
+
+test('whoever follows the session lets a server go, even where the same person is at the next one', async () => {
+  const own = setUp({
+    secrets: new Map([
+      ['token:https://tallyforge.example', 'one'],
+      ['token:https://other.example', 'two'],
+    ]),
+  })
+  await own.session.restored
+  const states: string[] = []
+  own.session.state.onChange((state) => states.push(state.status))
+  own.server.origin = 'https://other.example'
+  await own.session.changeServer()
+  expect(states).toEqual(['signed-out', 'signed-in'])
+  // The setting was written in another way.
+  await own.session.changeServer()
+  expect(states).toEqual(['signed-out', 'signed-in'])
 })

@@ -12,8 +12,8 @@ type SignedInState = Extract<SessionState, { status: 'signed-in' }>
 
 export type Session = {
   state: Store<SessionState>
-  /** The token for the server of the setting; null while nobody is signed in there. */
-  token: () => Promise<string | null>
+  /** The token for the server at `origin`; null while nobody is signed in there. */
+  token: (origin: string) => Promise<string | null>
   /** The first look-up has been done. */
   restored: Promise<void>
   /** Looks up who is signed in. Resolves when it is known, from memory where the server does not answer. */
@@ -25,6 +25,8 @@ export type Session = {
   chooseOrg: (orgId: string) => Promise<void>
   /** A call learned that the session is over. */
   noticeEnd: () => Promise<void>
+  /** The setting names another server: leaves the one before at once, its sign-in too, and looks up who is signed in at this one. */
+  changeServer: () => Promise<void>
 }
 
 type Port = {
@@ -49,60 +51,67 @@ export function createSession(port: Port, api: () => Api): Session {
   const state = createStore<SessionState>(nobody())
   let attempt: AbortController | null = null
   let restoring = 0
+  let server = port.serverUrl().origin
 
-  const key = (kind: string) => `${kind}:${port.serverUrl().origin ?? ''}`
-  const token = async () => {
-    const { origin } = port.serverUrl()
-    return origin === null ? null : ((await secrets.get(key('token'))) ?? null)
-  }
-  const remembered = () => memory.get<Remembered>(key('person'))
-  const remember = (person: Remembered | undefined) => memory.update(key('person'), person)
+  // Whatever waits for something works with the server that it began with: the setting may name another one by then.
+  const isSet = (origin: string) => port.serverUrl().origin === origin
+  const tokenKey = (origin: string) => `token:${origin}`
+  const personKey = (origin: string) => `person:${origin}`
+  const token = async (origin: string) => (await secrets.get(tokenKey(origin))) ?? null
+  const remembered = (origin: string) => memory.get<Remembered>(personKey(origin))
+  const remember = (origin: string, person: Remembered | undefined) =>
+    memory.update(personKey(origin), person)
 
   async function restore(): Promise<void> {
     const turn = ++restoring
-    if ((await token()) === null) {
-      if (turn === restoring && state.get().status === 'signed-in') state.set(nobody())
+    const isLatest = () => turn === restoring
+    const { origin } = port.serverUrl()
+    if (origin === null || (await token(origin)) === null) {
+      if (isLatest() && state.get().status === 'signed-in') state.set(nobody())
       return
     }
-    const known = remembered()
-    if (turn === restoring && known !== undefined && !isShown(state.get(), known)) {
+    const known = remembered(origin)
+    if (isLatest() && known !== undefined && !isShown(state.get(), known)) {
       state.set({ status: 'signed-in', ...known })
     }
     try {
-      const found = await api().client().auth.session.query()
+      const found = await api().clientOf(origin).auth.session.query()
       // A later call to this function, or a sign-in meanwhile, knows better.
-      if (turn !== restoring) return
-      if (found === null) return await end('You were signed out elsewhere. Sign in again to go on.')
-      await enter(found)
+      if (!isLatest()) return
+      if (found === null) return await end(origin, 'You were signed out elsewhere. Sign in again to go on.')
+      await enter(origin, found)
     } catch (error) {
       log.warn(`The session could not be read: ${readError(error).message}`)
     }
   }
 
-  async function enter(found: Omit<Remembered, 'orgId'>): Promise<void> {
-    const chosen = remembered()?.orgId
+  async function enter(origin: string, found: Omit<Remembered, 'orgId'>): Promise<void> {
+    const chosen = remembered(origin)?.orgId
     const org = found.orgs.find(({ id }) => id === chosen) ?? found.orgs[0]
-    if (org === undefined) return end('This account belongs to no organization. Sign in with another one.')
+    if (org === undefined) {
+      return end(origin, 'This account belongs to no organization. Sign in with another one.')
+    }
     const person = { user: found.user, orgs: found.orgs, orgId: org.id }
-    await remember(person)
-    if (!isShown(state.get(), person)) state.set({ status: 'signed-in', ...person })
+    await remember(origin, person)
+    if (isSet(origin) && !isShown(state.get(), person)) state.set({ status: 'signed-in', ...person })
   }
 
-  async function end(reason: string | null): Promise<void> {
+  async function end(origin: string, reason: string | null): Promise<void> {
     restoring++
-    await secrets.delete(key('token'))
-    await remember(undefined)
-    state.set(nobody(reason))
+    await secrets.delete(tokenKey(origin))
+    await remember(origin, undefined)
+    if (isSet(origin)) state.set(nobody(reason))
   }
 
   async function signIn(): Promise<void> {
+    const origin = api().origin()
     attempt?.abort()
     const own = new AbortController()
     attempt = own
     const isCurrent = () => attempt === own
     await new Promise<void>((shown, failed) => {
       signInAsDevice({
-        device: api().client().auth.device,
+        device: api().clientOf(origin).auth.device,
         label: port.label,
         wait: port.wait ?? wait,
         now: port.now ?? Date.now,
@@ -116,7 +125,7 @@ export function createSession(port: Port, api: () => Api): Session {
           if (!isCurrent()) return
           attempt = null
           if (outcome.status === 'approved') {
-            await secrets.store(key('token'), outcome.token)
+            await secrets.store(tokenKey(origin), outcome.token)
             log.info('Signed in.')
             return restore()
           }
@@ -148,23 +157,35 @@ export function createSession(port: Port, api: () => Api): Session {
       void restore()
     },
     signOut: async () => {
+      const origin = api().origin()
       // The server first: a token that lives on there would be one that nobody sees any more.
       await api()
-        .client()
+        .clientOf(origin)
         .auth.signOut.mutate()
         .catch((error: unknown) => log.warn(`Signed out here only: ${readError(error).message}`))
-      await end(null)
+      await end(origin, null)
       log.info('Signed out.')
     },
     chooseOrg: async (orgId) => {
       const current = state.get()
       if (current.status !== 'signed-in' || !current.orgs.some(({ id }) => id === orgId)) return
       const { user, orgs } = current
-      await remember({ user, orgs, orgId })
-      state.set({ ...current, orgId })
+      await remember(api().origin(), { user, orgs, orgId })
+      if (state.get() === current) state.set({ ...current, orgId })
     },
     noticeEnd: async () => {
       if (state.get().status === 'signed-in') await restore()
+    },
+    changeServer: async () => {
+      const before = server
+      server = port.serverUrl().origin
+      if (server !== before) {
+        attempt?.abort()
+        attempt = null
+        // Also where the same person is at both: what follows the session lets the server before go.
+        state.set(nobody())
+      }
+      await restore()
     },
   }
 }

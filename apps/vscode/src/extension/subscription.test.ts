@@ -99,3 +99,29 @@ test('after stop nothing is heard and nothing is opened', async () => {
   await Promise.resolve()
   expect({ events, count: opened.length }).toEqual({ events: [], count: 1 })
 })
+
+test('a stream is opened again at the server where it began', async () => {
+  const opened: string[] = []
+  const fails: ((error: unknown) => void)[] = []
+  const at = (name: string) => ({
+    subscription: (_path: string, _input: unknown, { onError }: { onError?: (error: never) => void }) => {
+      opened.push(name)
+      fails.push((error) => onError?.(error as never))
+      return { unsubscribe: () => undefined }
+    },
+  })
+  let set = at('one')
+  const stop = follow({
+    client: () => set,
+    path: 'plugins.watch',
+    input: {},
+    onEvent: () => undefined,
+    onConnection: () => undefined,
+    onRefused: () => undefined,
+    pause: async () => undefined,
+  })
+  set = at('other')
+  fails[0]?.(refusedWith(503))
+  await expect.poll(() => opened).toEqual(['one', 'one'])
+  stop()
+})

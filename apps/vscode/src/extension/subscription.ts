@@ -28,6 +28,8 @@ const longestPauseMs = 15_000
  */
 export function follow(port: Port): () => void {
   const over = new AbortController()
+  // A stream stays with the server where it began, however often it is opened again.
+  let client: ReturnType<Port['client']> | null = null
   let lastEventId: string | null = null
   let failures = 0
   let close: (() => void) | null = null
@@ -45,7 +47,8 @@ export function follow(port: Port): () => void {
     }
     try {
       const input = lastEventId === null ? port.input : { ...port.input, lastEventId }
-      const subscription = port.client().subscription(port.path, input, {
+      client ??= port.client()
+      const subscription = client.subscription(port.path, input, {
         onData: (yielded) => {
           if (over.signal.aborted) return
           const { id, data } = readYielded(yielded)
