@@ -28,6 +28,14 @@ it('renames the command that is named, among several', () => {
   expect(commandsOf(manifestOf(files)).at(-1)).toEqual({ command: 'sortLines.reverse', title: 'Flip' })
 })
 
+it('renames a command that is written as VS Code lists it, with its category', () => {
+  const { files } = followUp(
+    'Rename the command "Base64: Decode Base64" to "Base64: Read it"',
+    plugin('base64'),
+  )
+  expect(commandsOf(manifestOf(files))).toContainEqual({ command: 'base64.decode', title: 'Read it' })
+})
+
 it.each([
   ['add a keybinding ctrl+alt+w', 'ctrl+alt+w', 'cmd+alt+w'],
   ['bind to cmd+shift+j', 'ctrl+shift+j', 'cmd+shift+j'],

@@ -114,15 +114,25 @@ function renameNamedCommand(manifest: JsonObject, to: string, from: string): Ren
   return target && retitled(manifest, target, to)
 }
 
-function retitled(manifest: JsonObject, target: { command: string; title: string }, to: string): Renamed {
+function retitled(manifest: JsonObject, target: { command: string; title: string }, words: string): Renamed {
   const contributes = objectOf(manifest.contributes)
-  const commands = listOf(contributes.commands).map((entry) =>
-    objectOf(entry).command === target.command ? { ...objectOf(entry), title: to } : entry,
+  const entries = listOf(contributes.commands).map(objectOf)
+  const category = entries.find(({ command: id }) => id === target.command)?.category
+  const to = withoutCategory(words, category)
+  const commands = entries.map((entry) =>
+    entry.command === target.command ? { ...entry, title: to } : entry,
   )
   return {
     manifest: { ...manifest, contributes: { ...contributes, commands } },
     sentence: `The command “${target.title}” is now called “${to}”; its id stays \`${target.command}\`, so that keys bound to it go on working.`,
   }
+}
+
+/** People write a command as VS Code lists it, “Category: Title”; the category is a field of its own. */
+function withoutCategory(words: string, category: unknown): string {
+  const prefix = `${typeof category === 'string' ? category : ''}:`.toLowerCase()
+  const title = words.toLowerCase().startsWith(prefix) ? words.slice(prefix.length).trim() : words
+  return title === '' ? words : title
 }
 
 /** The command whose title or id occurs in the words, or the other way round. */

@@ -78,8 +78,12 @@ export function CodeEditor({ path, text, writing, isStreaming, onChange }: CodeE
     view.current?.dispatch({ effects: access.current.reconfigure(accessTo(path, isEditable)) })
   }, [path, isEditable])
 
+  const wasStreaming = useRef(isStreaming)
   useEffect(() => {
     view.current?.dispatch({ effects: caret.current.reconfigure(isStreaming ? streamCaret : []) })
+    // A finished file is read from its beginning, unless the person has left the end to read elsewhere.
+    if (wasStreaming.current && !isStreaming && isAtEnd.current) view.current?.scrollDOM.scrollTo(0, 0)
+    wasStreaming.current = isStreaming
   }, [isStreaming])
 
   useEffect(() => {

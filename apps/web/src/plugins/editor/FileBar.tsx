@@ -16,6 +16,7 @@ type FileBarProps = {
 /** Above the code: which file it is, and whether models may change it. */
 export const FileBar = memo(function FileBar({ path, isEdited, isLocked, onLock }: FileBarProps) {
   const folder = path.slice(0, path.lastIndexOf('/') + 1)
+  const act = isLocked ? 'Unlock' : 'Lock'
   return (
     <div className="flex h-9 shrink-0 items-center gap-1.5 border-b pr-1.5 pl-3 pointer-coarse:h-11">
       {/* A long path loses its beginning, never the file's name. */}
@@ -34,20 +35,16 @@ export const FileBar = memo(function FileBar({ path, isEdited, isLocked, onLock 
       <span className="flex-1" />
       {onLock && (
         <Tooltip
-          text={
-            isLocked ? 'No model changes this file. You still can.' : 'Keep models from changing this file'
-          }
+          text={isLocked ? 'Let models change this file again' : 'Keep models from changing this file'}
         >
           <Button
             size="sm"
             variant="ghost"
-            aria-label={`Lock ${path}`}
-            aria-pressed={isLocked}
+            aria-label={`${act} ${path}`}
             onClick={() => onLock(path, !isLocked)}
-            className={isLocked ? 'bg-selected text-ink' : undefined}
           >
-            {isLocked ? <Lock size={13} aria-hidden /> : <LockOpen size={13} aria-hidden />}
-            Lock
+            {isLocked ? <LockOpen size={13} aria-hidden /> : <Lock size={13} aria-hidden />}
+            {act}
           </Button>
         </Tooltip>
       )}
