@@ -175,6 +175,7 @@ function banner(facts: BannerFacts): string {
     ['open', facts.publicUrl],
     ['sign in', `${demoAccount.email}  ${demoAccount.password}${facts.isSeeded ? '  (made just now)' : ''}`],
     ['API', `http://127.0.0.1:${facts.apiPort}`],
+    ['command line', 'npx pnpm tf login'],
     ['database', facts.database],
     ...modelLines(facts.models),
   ]
