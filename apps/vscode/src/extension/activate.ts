@@ -9,6 +9,7 @@ import { createBridge } from './bridge.ts'
 import { registerCommands } from './commands.ts'
 import { gatherHostState } from './host-state.ts'
 import { createInstalled } from './installed.ts'
+import { showWarning } from './messages.ts'
 import { providePanel } from './panel.ts'
 import { showPluginTree } from './plugin-tree.ts'
 import { createPlugins } from './plugins.ts'
@@ -73,7 +74,7 @@ export function activate(context: ExtensionContext): void {
   const stopRestoring = server.state.onChange((check) => {
     if (check.status === 'compatible') void session.restore()
     if (check.status === 'client-too-old' || check.status === 'server-too-old') {
-      void window.showWarningMessage(check.message)
+      void showWarning(check.message)
     }
   })
   void session.restored.then(() => {

@@ -11,6 +11,7 @@ import type { Plugins } from './plugins.ts'
 import type { ServerMonitor } from './server-monitor.ts'
 import type { Session } from './session.ts'
 import { versionUri } from './version-documents.ts'
+import { readWebAddress } from './web-address.ts'
 
 type Port = {
   context: ExtensionContext
@@ -46,11 +47,11 @@ export function createActs(port: Port): Acts {
     signOut: () => session.signOut(),
     chooseOrg: ({ orgId }) => session.chooseOrg(orgId),
     openDashboard: async ({ path }) => {
-      const url = new URL(path, api.origin())
-      if (url.origin !== api.origin()) {
+      const address = readWebAddress(path, api.origin())
+      if (address === null) {
         throw new DomainError('invalid_input', 'This address does not belong to the server.')
       }
-      await env.openExternal(Uri.parse(url.href, true))
+      await env.openExternal(Uri.parse(address, true))
     },
     openFile: async ({ versionId, path }) => {
       const { title, number } = await describe(plugins, versionId)

@@ -5,6 +5,7 @@ import { type ApplyPlan, planApply } from './apply-plan.ts'
 import { findInFolder, writeInFolder } from './folder-files.ts'
 import { requireTrust } from './install.ts'
 import type { Log } from './log.ts'
+import { showInformation } from './messages.ts'
 import type { Plugins } from './plugins.ts'
 import { noFile, versionUri } from './version-documents.ts'
 import { versionScheme } from './version-uri.ts'
@@ -24,7 +25,7 @@ export async function applyVersion({ plugins, log }: Port, versionId: string): P
   const name = `${title} v${version.number}`
   const plan = await readPlan(folder, version.files)
   if (plan.files.length === 0) {
-    void window.showInformationMessage(`“${folder.name}” already has the files of ${name}.`)
+    void showInformation(`“${folder.name}” already has the files of ${name}.`)
     return
   }
   const source = (path: string) => versionUri({ orgId: plugins.orgId(), versionId, label: name, path })
@@ -39,7 +40,7 @@ export async function applyVersion({ plugins, log }: Port, versionId: string): P
   if (!(await confirm(plan, name, folder))) return
   await write(folder, version.files, plan)
   log.info(`Applied version ${version.number} to a folder: ${countText(plan.files.length, 'file')}.`)
-  void window.showInformationMessage(`Wrote ${countText(plan.files.length, 'file')} into “${folder.name}”.`)
+  void showInformation(`Wrote ${countText(plan.files.length, 'file')} into “${folder.name}”.`)
 }
 
 /** @throws DomainError when there is none that can be written to. */
@@ -87,7 +88,7 @@ async function confirm(plan: ApplyPlan, name: string, folder: WorkspaceFolder): 
   const parts = [...(added > 0 ? [`${added} new`] : []), ...(changed > 0 ? [`${changed} changed`] : [])]
   const write = 'Write files'
   // Not modal: the difference is there to be read first.
-  const chosen = await window.showInformationMessage(
+  const chosen = await showInformation(
     `Write ${name} into “${folder.name}”? ${parts.join(', ')}. Nothing is deleted.`,
     write,
     'Cancel',

@@ -5,6 +5,7 @@ import { formatTokens } from '@tallyforge/core/money'
 import { type InputBox, QuickInputButtons, ThemeIcon, window } from 'vscode'
 import type { Api } from './api.ts'
 import { readFailure } from './failure.ts'
+import { plain } from './plain.ts'
 import { wait } from './wait.ts'
 
 export type Asked = { prompt: string; model: string }
@@ -40,12 +41,12 @@ function askOnce(
   { value, model, modelId }: { value: string; model: string; modelId: string },
 ): Promise<Answer> {
   const input = window.createInputBox()
-  input.title = subject.title
+  input.title = plain(subject.title)
   input.placeholder = subject.placeholder
   input.value = value
   input.ignoreFocusOut = true
-  input.prompt = `${model} writes it. Enter to generate.`
-  input.buttons = [{ iconPath: new ThemeIcon('settings-gear'), tooltip: `Choose a model (${model})` }]
+  input.prompt = plain(`${model} writes it. Enter to generate.`)
+  input.buttons = [{ iconPath: new ThemeIcon('settings-gear'), tooltip: plain(`Choose a model (${model})`) }]
   const estimates = startEstimates(api, subject, input, { model, modelId })
   return new Promise<Answer>((resolve) => {
     input.onDidChangeValue(() => {
@@ -60,7 +61,8 @@ function askOnce(
     input.onDidAccept(() => {
       const parsed = promptInput.safeParse(input.value)
       if (!parsed.success) {
-        input.validationMessage = parsed.error.issues[0]?.message ?? 'Describe what the plugin should do.'
+        const problem = parsed.error.issues[0]?.message ?? 'Describe what the plugin should do.'
+        input.validationMessage = plain(problem)
         return
       }
       resolve({ kind: 'prompt', prompt: parsed.data })
@@ -97,13 +99,14 @@ function startEstimates(
       const quote = await api.client().plugins.quote.query(question, { signal })
       if (signal.aborted) return
       const range = `About ${tokenRange(quote.low, quote.high)} tokens with ${model}`
-      input.prompt =
+      input.prompt = plain(
         quote.missing > 0n
           ? `${range}. You have ${formatTokens(quote.available)}, which is not enough.`
-          : `${range}, you have ${formatTokens(quote.available)}. Enter to generate.`
+          : `${range}, you have ${formatTokens(quote.available)}. Enter to generate.`,
+      )
     } catch (error) {
       // A price is a help, not a condition: the words that were typed stay.
-      if (!signal.aborted) input.prompt = readFailure(error).message
+      if (!signal.aborted) input.prompt = plain(readFailure(error).message)
     }
   }
   return { ask: () => void ask(), stop: () => current.abort() }

@@ -10,6 +10,7 @@ import { readFailure } from './failure.ts'
 import { createPlugin, refinePlugin } from './generate.ts'
 import type { Installed } from './installed.ts'
 import type { Log } from './log.ts'
+import { showInformation } from './messages.ts'
 import { pickPlugin, pickVersion } from './pick.ts'
 import type { Plugins } from './plugins.ts'
 import type { Runs } from './runs.ts'
@@ -59,7 +60,7 @@ export function registerCommands(port: Port): Disposable[] {
       await acts.install({ name: 'install', ...chosen })
       const { title } = await plugins.byId(chosen.pluginId)
       const number = port.installed.of(chosen.pluginId)?.number
-      void window.showInformationMessage(`“${title}” version ${number} is installed.`)
+      void showInformation(`“${title}” version ${number} is installed.`)
     },
     uninstall: async (argument) => {
       const isInstalled = ({ id }: Plugin) => port.installed.of(id) !== null
@@ -193,7 +194,7 @@ async function restore(port: Port, argument: unknown): Promise<void> {
   const operationId = crypto.randomUUID()
   const { versionId } = chosen
   const restored = await port.api.client().plugins.restore.mutate({ orgId, operationId, versionId })
-  void window.showInformationMessage(`Restored as version ${restored.number}. Nothing was overwritten.`)
+  void showInformation(`Restored as version ${restored.number}. Nothing was overwritten.`)
 }
 
 function dashboardPath(session: Session, pluginId: string | null): string {

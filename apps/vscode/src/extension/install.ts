@@ -1,8 +1,9 @@
 import { DomainError } from '@tallyforge/core/errors'
-import { commands, type ExtensionContext, extensions, Uri, window, workspace } from 'vscode'
+import { commands, type ExtensionContext, extensions, Uri, workspace } from 'vscode'
 import { readArchiveName } from './install-plan.ts'
 import type { Installed } from './installed.ts'
 import type { Log } from './log.ts'
+import { showInformation } from './messages.ts'
 import type { Plugins } from './plugins.ts'
 
 type Port = { context: ExtensionContext; plugins: Plugins; installed: Installed; log: Log }
@@ -65,7 +66,7 @@ export function requireTrust(act: string): void {
 
 async function offerRestart(message: string): Promise<void> {
   const restart = 'Restart extensions'
-  if ((await window.showInformationMessage(message, restart)) === restart) {
+  if ((await showInformation(message, restart)) === restart) {
     await commands.executeCommand('workbench.action.restartExtensionHost')
   }
 }

@@ -10,7 +10,9 @@ import {
   TreeItemCollapsibleState,
   window,
 } from 'vscode'
+import { readFailure } from './failure.ts'
 import type { Installed } from './installed.ts'
+import { plain } from './plain.ts'
 import type { Plugins } from './plugins.ts'
 import type { Session } from './session.ts'
 import type { Watcher } from './watcher.ts'
@@ -68,8 +70,17 @@ class PluginTree implements TreeDataProvider<Node> {
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    const { plugins, session } = this.#port
-    if (session.state.get().status !== 'signed-in') return []
+    if (this.#port.session.state.get().status !== 'signed-in') return []
+    try {
+      return await this.#children(node)
+    } catch (error) {
+      // VS Code shows its message as it is.
+      throw new Error(plain(readFailure(error).message), { cause: error })
+    }
+  }
+
+  async #children(node: Node | undefined): Promise<Node[]> {
+    const { plugins } = this.#port
     if (node === undefined) {
       const { items, nextCursor } = await this.#read('', (cursor) => plugins.list(cursor))
       return [...items.map((plugin) => ({ kind: 'plugin', plugin }) as const), ...more(null, nextCursor)]

@@ -1,10 +1,11 @@
 import type { Generation } from '@tallyforge/client/outputs'
 import { tokensText } from '@tallyforge/core/format'
 import type { GenerationState } from '@tallyforge/core/plugins/states'
-import { commands, type ExtensionContext, ProgressLocation, window } from 'vscode'
+import { commands, type ExtensionContext } from 'vscode'
 import type { Api } from './api.ts'
 import type { Installed } from './installed.ts'
 import type { Log } from './log.ts'
+import { showInformation, showProgress } from './messages.ts'
 import type { Plugins } from './plugins.ts'
 import { createRuns, type Run, type RunNotice, type Runs } from './runs.ts'
 import { logFailure } from './show-failure.ts'
@@ -62,15 +63,11 @@ function showRun(title: Promise<string>, cancel: () => void): RunNotice {
     close = resolve
   })
   void title.then((name) =>
-    window.withProgress(
-      { location: ProgressLocation.Notification, cancellable: true, title: `Tallyforge: ${name}` },
-      (progress, token) => {
-        report = (message) => progress.report({ message })
-        if (shown !== '') report(shown)
-        token.onCancellationRequested(cancel)
-        return closed
-      },
-    ),
+    showProgress(`Tallyforge: ${name}`, cancel, (progress) => {
+      report = progress.report
+      if (shown !== '') report(shown)
+      return closed
+    }),
   )
   return {
     update: (state) => {
@@ -111,6 +108,6 @@ async function offer(
   message: string,
   steps: { label: string; run: () => Thenable<unknown> }[],
 ): Promise<void> {
-  const chosen = await window.showInformationMessage(message, ...steps.map(({ label }) => label))
+  const chosen = await showInformation(message, ...steps.map(({ label }) => label))
   await steps.find(({ label }) => label === chosen)?.run()
 }

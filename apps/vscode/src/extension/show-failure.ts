@@ -1,13 +1,14 @@
-import { commands, window } from 'vscode'
+import { commands } from 'vscode'
 import { readFailure } from './failure.ts'
 import type { Log } from './log.ts'
+import { showError } from './messages.ts'
 
 /** Tells what went wrong, with the one act that helps. Faults of our own go to the log, where their cause is. */
 export async function showFailure(error: unknown, log: Log): Promise<void> {
   const { kind, message } = readFailure(error)
   logFailure(error, log)
   const step = nextSteps[kind]
-  const chosen = await window.showErrorMessage(message, ...(step === undefined ? [] : [step.label]))
+  const chosen = await showError(message, ...(step === undefined ? [] : [step.label]))
   if (step !== undefined && chosen === step.label) await commands.executeCommand(step.command)
 }
 

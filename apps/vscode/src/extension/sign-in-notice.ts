@@ -1,8 +1,7 @@
-import { commands, type Disposable, env, ProgressLocation, Uri, window } from 'vscode'
-import type { SessionState } from '../bridge/protocol.ts'
+import { commands, type Disposable, env, Uri } from 'vscode'
+import { showProgress, showWarning } from './messages.ts'
 import type { Session } from './session.ts'
-
-type Shown = Extract<SessionState, { status: 'signing-in' }>
+import { readWebAddress } from './web-address.ts'
 
 /**
  * While somebody signs in: opens the browser, and shows the code to compare until the sign-in has ended. A session that ends without
@@ -13,7 +12,11 @@ export function watchSignIn(session: Session): Disposable {
   const stop = session.state.onChange((state) => {
     close?.()
     close = null
-    if (state.status === 'signing-in') close = show(state, session)
+    if (state.status === 'signing-in') {
+      const address = readWebAddress(state.verificationUri)
+      if (address === null) refuse(session)
+      else close = show(state.userCode, address, session)
+    }
     if (state.status === 'signed-out' && state.reason !== null) void tell(state.reason)
   })
   return {
@@ -24,29 +27,27 @@ export function watchSignIn(session: Session): Disposable {
   }
 }
 
-function show(shown: Shown, session: Session): () => void {
-  void env.openExternal(Uri.parse(shown.verificationUri, true))
+/** An address of another kind could start a program on this machine. */
+function refuse(session: Session): void {
+  session.cancelSignIn()
+  void showWarning('The server named no web page to sign in at. Check its address in the settings.')
+}
+
+function show(userCode: string, address: string, session: Session): () => void {
+  void env.openExternal(Uri.parse(address, true))
   let close: () => void = () => undefined
   const closed = new Promise<void>((resolve) => {
     close = resolve
   })
-  void window.withProgress(
-    {
-      location: ProgressLocation.Notification,
-      cancellable: true,
-      title: 'Tallyforge: waiting for your browser',
-    },
-    (progress, token) => {
-      progress.report({ message: `the code is ${shown.userCode}. [Copy it](command:tallyforge.copyCode)` })
-      token.onCancellationRequested(() => session.cancelSignIn())
-      return closed
-    },
-  )
+  showProgress('Tallyforge: waiting for your browser', session.cancelSignIn, (progress) => {
+    progress.report(`the code is ${userCode}.`, '[Copy it](command:tallyforge.copyCode)')
+    return closed
+  })
   return close
 }
 
 async function tell(reason: string): Promise<void> {
   const again = 'Sign in'
-  const chosen = await window.showWarningMessage(reason, again)
+  const chosen = await showWarning(reason, again)
   if (chosen === again) await commands.executeCommand('tallyforge.signIn')
 }

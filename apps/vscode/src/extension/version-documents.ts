@@ -11,6 +11,7 @@ import {
 } from 'vscode'
 import { readFailure } from './failure.ts'
 import { lookUp, type TreeNode } from './file-tree.ts'
+import { plain } from './plain.ts'
 import type { Plugins } from './plugins.ts'
 import type { Session } from './session.ts'
 import { readVersionPlace, type VersionPlace, versionScheme, writeVersionPlace } from './version-uri.ts'
@@ -96,7 +97,7 @@ class VersionFiles implements FileSystemProvider {
       const node = lookUp(files, place.path)
       if (node !== null) return { node, createdAt: createdAt.getTime() }
     } catch (error) {
-      throw FileSystemError.Unavailable(readFailure(error).message)
+      throw FileSystemError.Unavailable(plain(readFailure(error).message))
     }
     throw FileSystemError.FileNotFound(uri)
   }
