@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
 import { generate, makePlugin } from '../person.ts'
 import { expect, letIn, test } from './editor.ts'
 
@@ -27,16 +28,27 @@ test('two windows share one session: signed out in one, the other learns it and 
   await letIn(second, person)
 })
 
-test('a file that VS Code refuses says so, and nothing counts as installed', async ({
+test('a file that VS Code refuses, or that is another plugin, says so, and nothing counts as installed', async ({
   person,
   window,
   wire,
+  page,
 }) => {
   await makePlugin(person, 'Sort the selected lines')
-  wire.replace('/files/', () => 'no archive')
+  wire.replace('/files/', (archive) => changeManifest(archive, { engines: { vscode: '^99.0.0' } }))
   await window.run('Tallyforge: Install a plugin…')
   await window.choice(/Sort Lines/).click()
   await expect(window.notice(/VS Code refused the plugin/)).toBeVisible()
+  for (const answer of ['no archive', { publisher: 'ms-python', name: 'python' }] as const) {
+    wire.replace('/files/', (archive) =>
+      typeof answer === 'string' ? answer : changeManifest(archive, answer),
+    )
+    await page.keyboard.press('Escape')
+    await window.run('Notifications: Clear All Notifications')
+    await window.run('Tallyforge: Install a plugin…')
+    await window.choice(/Sort Lines/).click()
+    await expect(window.notice(/is not this plugin/)).toBeVisible()
+  }
   wire.replace('/files/', null)
   await window.run('Tallyforge: Install a plugin…')
   await window.choice(/Sort Lines/).click()
@@ -111,3 +123,11 @@ test('without a folder there is nothing to write into, and it says what to open'
   await window.choice(/^v1/).click()
   await expect(window.notice('Open the folder first')).toBeVisible()
 })
+
+/** An archive with other fields in its manifest. */
+function changeManifest(archive: Buffer, fields: object): Buffer {
+  const path = 'extension/package.json'
+  const files = unzipSync(archive)
+  const manifest: object = JSON.parse(strFromU8(files[path] ?? new Uint8Array()))
+  return Buffer.from(zipSync({ ...files, [path]: strToU8(JSON.stringify({ ...manifest, ...fields })) }))
+}

@@ -41,10 +41,8 @@ export function activate(context: ExtensionContext): void {
   const server = monitorServer({ serverUrl, ask: checkServer, version })
   const plugins = createPlugins(api, session)
   const installed = createInstalled({
-    memory: {
-      get: () => context.globalState.get('installed', {}),
-      set: async (all) => context.globalState.update('installed', all),
-    },
+    memory: context.globalState,
+    serverUrl,
     isPresent: (extensionId) => extensions.getExtension(extensionId) !== undefined,
     isTrusted: () => workspace.isTrusted,
   })
@@ -113,6 +111,7 @@ export function activate(context: ExtensionContext): void {
     workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration('tallyforge.serverUrl')) return
       void session.changeServer()
+      installed.refresh()
       void server.check()
     }),
   )

@@ -12,8 +12,8 @@ test('what is new and what differs is written, what is the same stays', async ()
   const plan = await planApply(files, folder({ 'src/extension.ts': 'old', 'README.md': 'same' }))
   expect(plan).toEqual({
     files: [
-      { path: 'package.json', text: '{}', change: 'added' },
-      { path: 'src/extension.ts', text: 'new', change: 'changed' },
+      { path: 'package.json', text: '{}', change: 'added', foundHash: null },
+      { path: 'src/extension.ts', text: 'new', change: 'changed', foundHash: expect.any(String) },
     ],
     unchanged: 1,
     refused: [],
@@ -49,4 +49,12 @@ test('what must not be written over is refused with its reason', async () => {
   const find = folder({ 'src/a.ts': { blocked: 'A link leads out of the folder.' } })
   const plan = await planApply([{ path: 'src/a.ts', text: 'x' }], find)
   expect(plan.refused).toEqual([{ path: 'src/a.ts', reason: 'A link leads out of the folder.' }])
+})
+
+test('a plan tells what it writes over: a file that changed meanwhile makes it another plan', async () => {
+  const files = [{ path: 'src/extension.ts', text: 'new' }]
+  const shown = await planApply(files, folder({ 'src/extension.ts': 'old' }))
+  expect(await planApply(files, folder({ 'src/extension.ts': 'old' }))).toEqual(shown)
+  const now = await planApply(files, folder({ 'src/extension.ts': 'old, and an hour of work' }))
+  expect(JSON.stringify(now)).not.toBe(JSON.stringify(shown))
 })

@@ -1,6 +1,13 @@
+import { createHash } from 'node:crypto'
 import { checkPath } from '@tallyforge/core/plugins/paths'
 
-export type PlannedFile = { path: string; text: string; change: 'added' | 'changed' }
+export type PlannedFile = {
+  path: string
+  text: string
+  change: 'added' | 'changed'
+  /** What was found there, as its hash: two plans that are the same write over the same. Null for a file that is new. */
+  foundHash: string | null
+}
 
 /** What writing a version into a folder would do: each file that is new or differs there, and what cannot be written. */
 export type ApplyPlan = {
@@ -30,7 +37,10 @@ export async function planApply(
     const found = await find(path)
     if (found !== null && typeof found === 'object') plan.refused.push({ path, reason: found.blocked })
     else if (found === text) plan.unchanged++
-    else plan.files.push({ path, text, change: found === null ? 'added' : 'changed' })
+    else if (found === null) plan.files.push({ path, text, change: 'added', foundHash: null })
+    else plan.files.push({ path, text, change: 'changed', foundHash: hash(found) })
   }
   return plan
 }
+
+const hash = (text: string) => createHash('sha256').update(text).digest('hex')

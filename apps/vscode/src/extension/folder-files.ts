@@ -1,10 +1,20 @@
 import { realpath } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, isAbsolute, relative, sep } from 'node:path'
 import { FileSystemError, FileType, Uri, workspace } from 'vscode'
 import type { Found } from './apply-plan.ts'
 
-/** What a folder of the workspace has at a path, looked at without following a link out of it. */
+/** What a folder of the workspace has at a path, looked at without following a link out of it, or to what is hidden. */
 export async function findInFolder(root: Uri, path: string): Promise<Found> {
+  try {
+    return await look(root, path)
+  } catch (error) {
+    if (!(error instanceof FileSystemError)) throw error
+    // A link in a circle, or no right to read: what cannot be seen is not written over.
+    return { blocked: 'What is there cannot be read: look at its links and rights.' }
+  }
+}
+
+async function look(root: Uri, path: string): Promise<Found> {
   const segments = path.split('/')
   for (let depth = 1; depth <= segments.length; depth++) {
     const uri = Uri.joinPath(root, ...segments.slice(0, depth))
@@ -12,7 +22,7 @@ export async function findInFolder(root: Uri, path: string): Promise<Found> {
     const type = await typeOf(uri)
     if (type === null) return null
     if ((type & FileType.SymbolicLink) !== 0 && !(await staysInside(root, uri))) {
-      return { blocked: 'A link there leads out of the folder.' }
+      return { blocked: 'A link there leads out of the folder, or into a hidden one.' }
     }
     const isFolder = (type & FileType.Directory) !== 0
     if (isLast && isFolder) return { blocked: 'A folder with this name is there.' }
@@ -45,8 +55,8 @@ async function staysInside(root: Uri, uri: Uri): Promise<boolean> {
   if (root.scheme !== 'file') return false
   try {
     const way = relative(await realpath(root.fsPath), await realpath(uri.fsPath))
-    const names = way.split(sep)
-    return way !== '' && !names.includes('..') && !names.includes('.git') && join(way) === way
+    // `..` leads out; `.git`, `.vscode` and their like hold what programs run.
+    return way !== '' && !isAbsolute(way) && !way.split(sep).some((name) => name.startsWith('.'))
   } catch {
     // It leads nowhere, or in a circle.
     return false

@@ -1,27 +1,28 @@
 import { DomainError } from '@tallyforge/core/errors'
 import { commands, type ExtensionContext, extensions, Uri, workspace } from 'vscode'
-import { readArchiveName } from './install-plan.ts'
+import type { Api } from './api.ts'
+import { readArchive } from './install-plan.ts'
 import type { Installed } from './installed.ts'
 import type { Log } from './log.ts'
 import { showInformation } from './messages.ts'
 import type { Plugins } from './plugins.ts'
 
-type Port = { context: ExtensionContext; plugins: Plugins; installed: Installed; log: Log }
+type Port = { context: ExtensionContext; api: Api; plugins: Plugins; installed: Installed; log: Log }
 
 /**
  * Installs a version into this VS Code, over whichever version of the plugin is there. Answers when VS Code has it.
- * @throws DomainError when the version is not ready, the workspace is restricted, or VS Code refuses the file.
+ * @throws DomainError when the version is not ready, the workspace is restricted, the file is another
+ * plugin than its name says, or VS Code refuses it.
  */
 export async function installVersion(
   port: Port,
   input: { pluginId: string; versionId: string },
 ): Promise<void> {
-  const { plugins, installed, log } = port
+  const { api, plugins, installed, log } = port
   requireTrust('install a plugin')
+  const origin = api.origin()
   const { fileName, bytes } = await plugins.archive(input.versionId)
-  const archive = readArchiveName(fileName)
-  if (archive === null)
-    throw new DomainError('internal', 'The server named the file in a way that is not known.')
+  const archive = readArchive(fileName, bytes)
   const before = extensions.getExtension(archive.extensionId)
   const wasActive = before?.isActive === true
   await withTemporaryFile(port.context, fileName, bytes, async (file) => {
@@ -33,7 +34,7 @@ export async function installVersion(
       throw new DomainError('gate_refused', `VS Code refused the plugin: ${reason}`, { cause: error })
     }
   })
-  await installed.add(input.pluginId, {
+  await installed.add(origin, input.pluginId, {
     extensionId: archive.extensionId,
     versionId: input.versionId,
     number: archive.number,
@@ -44,12 +45,13 @@ export async function installVersion(
 
 /** Removes a plugin from this VS Code. @throws DomainError when it is not there. */
 export async function uninstallPlugin(port: Port, pluginId: string): Promise<void> {
-  const { installed, log } = port
+  const { api, installed, log } = port
+  const origin = api.origin()
   const found = installed.of(pluginId)
   if (found === null) throw new DomainError('not_found', 'This plugin is not installed in this VS Code.')
   const wasActive = extensions.getExtension(found.extensionId)?.isActive === true
   await commands.executeCommand('workbench.extensions.uninstallExtension', found.extensionId)
-  await installed.remove(pluginId)
+  await installed.remove(origin, pluginId)
   log.info(`Uninstalled ${found.extensionId}.`)
   if (wasActive) void offerRestart('It stops after the extensions have been restarted.')
 }

@@ -1,5 +1,6 @@
 import type { Generation, Plugin, Version, VersionDetail } from '@tallyforge/client/outputs'
 import { DomainError } from '@tallyforge/core/errors'
+import type { SessionState } from '../bridge/protocol.ts'
 import type { Api } from './api.ts'
 import type { Session } from './session.ts'
 
@@ -7,11 +8,18 @@ import type { Session } from './session.ts'
 export type Plugins = ReturnType<typeof createPlugins>
 
 const pageSize = 50
-/** Versions never change: those that were looked at last are kept. */
+/** Versions never change: those that were looked at last are kept, for whoever is signed in. */
 const keptVersions = 30
 
 export function createPlugins(api: Api, session: Session) {
   const versions = new Map<string, Promise<VersionDetail>>()
+  const personOf = (state: SessionState) => (state.status === 'signed-in' ? state.user.id : null)
+  let person = personOf(session.state.get())
+  session.state.onChange((state) => {
+    const next = personOf(state)
+    if (next !== person) versions.clear()
+    person = next
+  })
 
   /** The org that the window works in. @throws DomainError when nobody is signed in. */
   function orgId(): string {
@@ -22,12 +30,15 @@ export function createPlugins(api: Api, session: Session) {
 
   /** One version with its files. Asked of the server once. */
   function version(versionId: string, org = orgId()): Promise<VersionDetail> {
-    const key = `${org} ${versionId}`
+    const origin = api.origin()
+    const key = `${origin} ${org} ${versionId}`
     const kept = versions.get(key)
     if (kept !== undefined) return kept
-    const asked = api.client().plugins.version.query({ orgId: org, versionId })
+    const asked = api.clientOf(origin).plugins.version.query({ orgId: org, versionId })
     versions.set(key, asked)
-    asked.catch(() => versions.delete(key))
+    asked.catch(() => {
+      if (versions.get(key) === asked) versions.delete(key)
+    })
     for (const oldest of versions.keys()) {
       if (versions.size <= keptVersions) break
       versions.delete(oldest)
