@@ -1,9 +1,5 @@
 /** A stream that we write to. */
-export type Sink = {
-  write: (text: string) => unknown
-  isTTY?: boolean | undefined
-  columns?: number | undefined
-}
+export type Sink = { write: (text: string) => unknown }
 
 /** What a run needs of its process: everything outside comes in here, so that tests can be a process of their own. */
 export type Io = {

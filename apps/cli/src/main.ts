@@ -12,11 +12,13 @@ process.on('SIGINT', () => {
   interrupt.abort()
 })
 process.on('SIGTERM', () => interrupt.abort())
-// `tf … | head` closes the pipe: there is nobody to write for.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(exitCodes.done)
-  throw error
-})
+// `tf … 2>&1 | head` closes the pipe: there is nobody to write for. Whoever had ended by then ends as it did.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? exitCodes.done)
+    throw error
+  })
+}
 
 const update = process.stderr.isTTY ? createLogUpdate(process.stderr) : null
 

@@ -3,7 +3,7 @@ import { inTokens } from './amounts.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CliError } from './failure.ts'
 import type { Output } from './output.ts'
-import { printable } from './table.ts'
+import { printable } from './printable.ts'
 
 /** Tells how a generation ended. @throws for one that ended without a version that is ready, so that scripts notice. */
 export function tellOutcome(out: Output, generation: Generation): void {

@@ -43,6 +43,14 @@ describe('a list', () => {
     expect(stdout().split('\n')[1]).toBe('�[2Jx y�z       1')
   })
 
+  test('is JSON that a terminal only shows, and that reads back as it was', async () => {
+    const { output, stdout } = record(true)
+    const row = { name: 'a\u001b[2J\u007f\u009b2J\u009f\u00a0é', amount: 1n }
+    await output.list(pages([row]), columns, 'None.')
+    expect(stdout()).toBe('{"name":"a\\u001b[2J\\u007f\\u009b2J\\u009f\u00a0é","amount":"1"}\n')
+    expect(JSON.parse(stdout())).toEqual({ ...row, amount: '1' })
+  })
+
   test('of nothing says so beside the result', async () => {
     const { output, stdout, stderr } = record(false)
     await output.list(pages([]), columns, 'None.')
@@ -84,6 +92,13 @@ test('a limit ends the pages, and the last one is no longer than what is left', 
   for await (const page of some) seen.push(...page)
   expect(limits).toEqual([3, 3, 1])
   expect(seen).toHaveLength(7)
+})
+
+test('a result and a note are lines that a terminal only shows', () => {
+  const { output, stdout, stderr } = record(false)
+  output.result({}, '/tmp/\u001b[2J.vsix\n  next')
+  output.note('code\u009b2J\r\n  next')
+  expect([stdout(), stderr()]).toEqual(['/tmp/�[2J.vsix\n  next\n', 'code�2J\n  next\n'])
 })
 
 test('facts are aligned', () => {

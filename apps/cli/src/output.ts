@@ -1,7 +1,8 @@
 import type { Io } from './io.ts'
-import { type Column, createTable, printable } from './table.ts'
+import { printable, printableLines } from './printable.ts'
+import { type Column, createTable } from './table.ts'
 
-/** Prints results. With `--json` one JSON value a line, else for people. */
+/** Prints results. With `--json` one JSON value a line, else for people, whose terminals only show what others wrote. */
 export type Output = ReturnType<typeof createOutput>
 
 export function createOutput({ stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>, isJson: boolean) {
@@ -9,7 +10,7 @@ export function createOutput({ stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>, 
     isJson,
     /** One result. `text` is what people read. */
     result(value: unknown, text: string): void {
-      stdout.write(`${isJson ? toJson(value) : text}\n`)
+      stdout.write(`${isJson ? toJson(value) : printableLines(text)}\n`)
     },
     /** A list of any length, written as its pages come. `empty` is what people read instead of no rows. */
     async list<Row>(
@@ -28,16 +29,20 @@ export function createOutput({ stdout, stderr }: Pick<Io, 'stdout' | 'stderr'>, 
     },
     /** A line beside the result: what happens, what is next. */
     note(text: string): void {
-      stderr.write(`${text}\n`)
+      stderr.write(`${printableLines(text)}\n`)
     },
   }
 }
 
-/** Amounts are microtokens as text, because JSON's numbers are not exact; times are ISO 8601. */
+/**
+ * Amounts are microtokens as text, because JSON's numbers are not exact; times are ISO 8601. JSON escapes the controls below the
+ * space only, and a terminal obeys those above the tilde as well.
+ */
 function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
+  const json = JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'bigint' ? inner.toString() : inner,
   )
+  return json.replaceAll(/[\u007f-\u009f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
 }
 
 /** Lines of `name  value`, aligned. */

@@ -1,7 +1,7 @@
 import { type LiveGeneration, writtenTokens } from '@tallyforge/client/live'
 import { gateStepWords, generationWords } from '@tallyforge/core/plugins/words'
 import type { Io } from './io.ts'
-import { printable } from './table.ts'
+import { printable } from './printable.ts'
 
 /**
  * Shows a generation as it comes: a line for every file and check that is done, and, on a terminal, one that says what

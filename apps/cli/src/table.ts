@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import { printable } from './printable.ts'
 
 export type Column<Row> = { title: string; of: (row: Row) => string; align?: 'right' }
 
@@ -35,9 +36,4 @@ export function createTable<Row>(columns: Column<Row>[], write: (text: string) =
       write(`${cells.map(line).join('\n')}\n`)
     },
   }
-}
-
-/** One line that a terminal only shows: an escape sequence in a title must not move the cursor. */
-export function printable(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/\p{C}/gu, '�')
 }

@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signInAsDevice } from '@tallyforge/client/device-sign-in'
+import { withoutInvisible } from '@tallyforge/core/invisible'
 import type { Cli } from '../cli.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CliError } from '../failure.ts'
@@ -11,7 +12,7 @@ export async function login(cli: Cli, { browser }: { browser: boolean }): Promis
   const { origin, client } = await cli.server()
   const outcome = await signInAsDevice({
     device: client.auth.device,
-    label: `tf on ${hostname()}`.slice(0, 80),
+    label: labelOf(hostname()),
     onCode: ({ userCode, verificationUri }) => {
       out.note(`Let this device in with the code ${userCode}\n  ${verificationUri}`)
       if (browser) {
@@ -27,6 +28,11 @@ export async function login(cli: Cli, { browser }: { browser: boolean }): Promis
   if (outcome.status !== 'approved') throw new CliError(ends[outcome.status], endCodes[outcome.status])
   await file.setToken(origin, outcome.token)
   out.result({ server: origin }, `Signed in at ${origin}.`)
+}
+
+/** How this device calls itself where it is let in: as long as the server takes, and with what it takes. */
+export function labelOf(host: string): string {
+  return [...withoutInvisible(`tf on ${host}`.toWellFormed())].slice(0, 60).join('').trim()
 }
 
 const ends = {

@@ -11,7 +11,12 @@ type Options = { versionNumber?: number; sources?: boolean; output?: string; for
 export async function downloadPlugin(cli: Cli, pluginId: string, options: Options): Promise<void> {
   const connection = await cli.signedIn()
   const version = await findVersion(connection, pluginId, options.versionNumber)
-  const file = await download(connection, version.id, options.sources ? 'sources' : 'vsix')
+  const file = await download(
+    connection,
+    version.id,
+    options.sources ? 'sources' : 'vsix',
+    cli.io.interrupted,
+  )
   const path = resolve(cli.io.cwd, options.output ?? file.fileName)
   await save(path, file, options.force ?? false)
   cli.out.result({ path, bytes: file.bytes.byteLength, version: version.number }, path)

@@ -11,13 +11,13 @@ type Options = { level?: string; host?: boolean }
 /** Makes somebody staff: by an admin of the staff, or on the server's machine by whoever runs it. */
 export async function grantStaff(cli: Cli, email: string, options: Options): Promise<void> {
   const level = levelOf(options.level)
-  if (options.host) await onHost(['grant', email, level])
+  if (options.host) await onHost(['grant', email, level], cli.io.interrupted)
   else await (await cli.signedIn()).client.admin.staff.grant.mutate({ email, level })
   cli.out.result({ email, level }, `${email} is staff (${level}) now.`)
 }
 
 export async function revokeStaff(cli: Cli, email: string, { host }: Options): Promise<void> {
-  if (host) await onHost(['revoke', email])
+  if (host) await onHost(['revoke', email], cli.io.interrupted)
   else await (await cli.signedIn()).client.admin.staff.revoke.mutate({ email })
   cli.out.result({ email, level: null }, `${email} is not staff anymore.`)
 }
@@ -30,13 +30,17 @@ function levelOf(text: string | undefined): StaffLevel {
 }
 
 /** Opens the database, which a client may not: so it is a program of its own, of the checkout that the server runs from. */
-async function onHost(words: string[]): Promise<void> {
+async function onHost(words: string[], signal: AbortSignal): Promise<void> {
   const program = fileURLToPath(new URL('../../../../scripts/staff.ts', import.meta.url))
-  const child = spawn(process.execPath, [program, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
+  const child = spawn(process.execPath, [program, ...words], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    signal,
+  })
   let said = ''
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     said += text
   })
   const [code] = (await once(child, 'close')) as [number | null]
+  signal.throwIfAborted()
   if (code !== 0) throw new CliError(said.trim() || 'The database could not be opened.')
 }

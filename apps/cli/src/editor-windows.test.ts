@@ -1,0 +1,33 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+
+const own = process.platform
+beforeAll(() => {
+  // cross-spawn asks once which system it is on: so this is a file of its own, and loads the editor after.
+  Object.defineProperty(process, 'platform', { value: 'win32' })
+})
+afterAll(() => {
+  Object.defineProperty(process, 'platform', { value: own })
+  vi.unstubAllEnvs()
+})
+
+test('every word reaches the command processor of Windows quoted', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tallyforge-editor-'))
+  const code = join(folder, 'code.cmd')
+  await writeFile(code, '')
+  // What stands in for cmd.exe keeps the words that it gets.
+  const processor = join(folder, 'processor')
+  await writeFile(processor, `#!/bin/sh\nprintf '%s\\n' "$@" > '${folder}/words'\n`, { mode: 0o755 })
+  vi.stubEnv('comspec', processor)
+  const { install } = await import('./editor.ts')
+  await install(code, '/tmp/Ada Lovelace/x;y&calc.vsix', new AbortController().signal)
+  expect((await readFile(join(folder, 'words'), 'utf8')).trimEnd().split('\n')).toEqual([
+    '/d',
+    '/s',
+    '/c',
+    `"${code} ^"--install-extension^" ^"/tmp/Ada^ Lovelace/x^;y^&calc.vsix^" ^"--force^""`,
+  ])
+})
