@@ -152,4 +152,4 @@ function addStaff(program: Command, io: Io): void {
 const endings = `
 Ends with ${exitCodes.done} when it is done, ${exitCodes.failed} when it was refused or failed, ${exitCodes.usage} for wrong words, ${exitCodes.signedOut} when you are not
 signed in, ${exitCodes.noServer} without a server, ${exitCodes.insufficientTokens} without enough tokens, ${exitCodes.canceled} after Ctrl-C.
-TALLYFORGE_URL and TALLYFORGE_TOKEN stand in for what \`tf login\` keeps.`
+TALLYFORGE_URL and TALLYFORGE_TOKEN stand in for what \`tf login\` keeps; the token needs the address, or --server, beside it.`
