@@ -110,9 +110,11 @@ function parseCsv(text: string): string[][] {
   return rows
 }
 
+const kinds = { grant: 'Added', settle: 'Spent', expire: 'Expired' } as const
+
 const rowOf = (item: HistoryItem) => [
   item.at.toISOString(),
-  item.kind,
+  kinds[item.kind],
   safe(item.description),
   decimalTokens(item.amount),
   decimalTokens(item.balanceAfter),
