@@ -26,6 +26,8 @@ export type Window = {
   page: Page
   /** Runs a command by its name in the palette. */
   run: (command: string) => Promise<void>
+  /** Whether the palette offers a command now. */
+  offers: (command: string) => Promise<boolean>
   /** The field of the palette and of what commands ask. */
   input: Locator
   /** What can be chosen below the field. */
@@ -191,6 +193,19 @@ async function openWindow(page: Page, url: string): Promise<Window> {
     statusBar,
     started,
     notice: (text) => page.locator('.notification-toast').filter({ hasText: text }),
+    offers: async (command) => {
+      await page.keyboard.press('F1')
+      await input.fill(`>${command}`)
+      // The list follows the words a moment later: what it does not show by then is not there yet.
+      const isThere = await choice(command)
+        .waitFor({ timeout: 3_000 })
+        .then(
+          () => true,
+          () => false,
+        )
+      await page.keyboard.press('Escape')
+      return isThere
+    },
     run: async (command) => {
       await page.keyboard.press('F1')
       await input.fill(`>${command}`)
