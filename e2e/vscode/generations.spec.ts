@@ -64,8 +64,8 @@ test('a plugin is updated in place, used, and uninstalled', async ({ person, win
     .getByRole('button', { name: 'Update' })
     .click()
   await window
-    .notice('The new version runs after the extensions have been restarted.')
-    .getByRole('button', { name: 'Restart extensions' })
+    .notice('The new version runs after the window has been reloaded.')
+    .getByRole('button', { name: 'Reload window' })
     .click()
   await expect.poll(() => window.offers('Order Lines Upwards')).toBe(true)
   await expect.poll(() => window.offers('Sort Lines Ascending')).toBe(false)
@@ -74,8 +74,8 @@ test('a plugin is updated in place, used, and uninstalled', async ({ person, win
   await window.run('Tallyforge: Uninstall a plugin…')
   await window.choice(/Sort Lines/).click()
   await window
-    .notice('It stops after the extensions have been restarted.')
-    .getByRole('button', { name: 'Restart extensions' })
+    .notice('It stops after the window has been reloaded.')
+    .getByRole('button', { name: 'Reload window' })
     .click()
   await expect.poll(() => window.offers('Order Lines Upwards')).toBe(false)
 })

@@ -64,13 +64,16 @@ for (const [theme, label] of [
       await panel.getByRole('button', { name: 'Generate' }).click()
       await expect(panel.getByText('Version 1 is ready')).toBeVisible()
       if (process.env.PICTURES) await page.screenshot({ path: `${process.env.PICTURES}/panel-${theme}.png` })
-      // The editor's own words and lines are the panel's: both come from the theme.
+      // The editor's own ground and ink are the panel's: both come from the theme.
+      const ground = await page.locator('.part.sidebar').evaluate(backgroundOf)
+      expect(await panel.locator(':root').evaluate(backgroundOf)).toBe(ground)
       const ink = await page.locator('.monaco-workbench').evaluate(colorOf)
       expect(await panel.locator('body').evaluate(colorOf)).toBe(ink)
     })
   })
 }
 
+const backgroundOf = (element: Element) => getComputedStyle(element).backgroundColor
 const colorOf = (element: Element) => getComputedStyle(element).color
 
 /** What a webview shows lies two frames deep. */

@@ -40,7 +40,7 @@ export async function installVersion(
     number: archive.number,
   })
   log.info(`Installed ${archive.extensionId} 0.0.${archive.number}.`)
-  if (wasActive) void offerRestart('The new version runs after the extensions have been restarted.')
+  if (wasActive) void offerReload('The new version runs after the window has been reloaded.')
 }
 
 /** Removes a plugin from this VS Code. @throws DomainError when it is not there. */
@@ -53,7 +53,7 @@ export async function uninstallPlugin(port: Port, pluginId: string): Promise<voi
   await commands.executeCommand('workbench.extensions.uninstallExtension', found.extensionId)
   await installed.remove(origin, pluginId)
   log.info(`Uninstalled ${found.extensionId}.`)
-  if (wasActive) void offerRestart('It stops after the extensions have been restarted.')
+  if (wasActive) void offerReload('It stops after the window has been reloaded.')
 }
 
 /** @throws DomainError in a restricted workspace. `act` follows “to”. */
@@ -66,10 +66,11 @@ export function requireTrust(act: string): void {
   }
 }
 
-async function offerRestart(message: string): Promise<void> {
-  const restart = 'Restart extensions'
-  if ((await showInformation(message, restart)) === restart) {
-    await commands.executeCommand('workbench.action.restartExtensionHost')
+/** A reload, because a restart of the extension host alone leaves a window in a browser without one. */
+async function offerReload(message: string): Promise<void> {
+  const reload = 'Reload window'
+  if ((await showInformation(message, reload)) === reload) {
+    await commands.executeCommand('workbench.action.reloadWindow')
   }
 }
 
