@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { makePlugin } from '../person.ts'
 import { expect, test, type Window } from './editor.ts'
 import type { FaultyProxy } from './faulty-proxy.ts'
@@ -48,7 +49,7 @@ test('what ends while the network is away is told when it is back', async ({ per
   await expect(window.statusBar(/tokens/).locator('.codicon-layers')).toBeVisible()
 })
 
-test('a plugin is updated in place, used, and uninstalled', async ({ person, window }) => {
+test('a plugin is updated in place, used, and uninstalled', async ({ person, window, page }) => {
   await makePlugin(person, 'Sort the selected lines')
   await window.run('Tallyforge: Install a plugin…')
   await window.choice(/Sort Lines/).click()
@@ -63,22 +64,26 @@ test('a plugin is updated in place, used, and uninstalled', async ({ person, win
     .notice(/version 2 is ready/)
     .getByRole('button', { name: 'Update' })
     .click()
-  await window
-    .notice('The new version runs after the window has been reloaded.')
-    .getByRole('button', { name: 'Reload window' })
-    .click()
+  await expect(window.notice('The new version runs after the window has been reloaded.')).toBeVisible()
+  await reload(window, page)
   await expect.poll(() => window.offers('Order Lines Upwards')).toBe(true)
   await expect.poll(() => window.offers('Sort Lines Ascending')).toBe(false)
   await window.run('Order Lines Upwards')
 
   await window.run('Tallyforge: Uninstall a plugin…')
   await window.choice(/Sort Lines/).click()
-  await window
-    .notice('It stops after the window has been reloaded.')
-    .getByRole('button', { name: 'Reload window' })
-    .click()
+  await expect(window.notice('It stops after the window has been reloaded.')).toBeVisible()
+  await reload(window, page)
   await expect.poll(() => window.offers('Order Lines Upwards')).toBe(false)
 })
+
+/** Does what the message offers, and waits until the window is back. */
+async function reload(window: Window, page: Page): Promise<void> {
+  const loaded = page.waitForEvent('load')
+  await page.getByRole('button', { name: 'Reload window' }).click()
+  await loaded
+  await window.started()
+}
 
 /** Describes a plugin to a model of the sandbox that no list offers: the list that the editor gets names it as the usual one. */
 async function create(window: Window, prompt: string, model: string, wire: FaultyProxy): Promise<void> {
