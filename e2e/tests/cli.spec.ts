@@ -63,6 +63,7 @@ test('a plugin is made, listed, installed, downloaded and paid for exactly', asy
   env,
   tf,
 }, info) => {
+  test.slow()
   const before = await balanceOf(person)
   // What stands in for the editor's command keeps the words that it was called with.
   const editor = info.outputPath('editor.sh')
@@ -131,6 +132,7 @@ test('what does not build, costs too much or does not exist ends with its own co
   person,
   tf,
 }) => {
+  test.slow()
   const before = await balanceOf(person)
   const failed = await tf('plugins', 'create', 'Sort lines', '--model', 'sandbox/invalid')
   expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('You were not charged.') })
@@ -156,6 +158,7 @@ test('a title that would move the cursor is shown as text', async ({ person, tf 
 })
 
 test('a server that restarts is waited for, and nothing is lost', async ({ person, env }) => {
+  test.slow()
   const api = await startApi()
   try {
     const create = startTf(
@@ -176,6 +179,7 @@ test('a server that restarts is waited for, and nothing is lost', async ({ perso
 })
 
 test('staff are made on the host, list everything, and grant tokens once', async ({ person, env, tf }) => {
+  test.slow()
   expect(await tf('users', 'list')).toMatchObject({ code: 1, stderr: expect.stringContaining('staff') })
   expect(await tf('staff', 'grant', 'nobody@example.com', '--host')).toMatchObject({ code: 1 })
   expect(await tf('staff', 'grant', person.email, '--host')).toMatchObject({

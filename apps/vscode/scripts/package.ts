@@ -28,7 +28,7 @@ const mediaTypes: Record<string, string> = {
 async function main(): Promise<void> {
   const files = new Map<string, Uint8Array | string>([
     ['extension/package.json', JSON.stringify({ ...manifest, version: workspace.version })],
-    ['extension/readme.md', await readFile(join(root, 'README.md'))],
+    ['extension/readme.md', withoutPictures(await readFile(join(root, 'README.md'), 'utf8'))],
     ['extension/LICENSE.txt', await readFile(join(root, '../../LICENSE'))],
     ['extension.vsixmanifest', vsixManifest()],
   ])
@@ -48,6 +48,11 @@ async function main(): Promise<void> {
   if (bytes.length > mostBytes) {
     throw new Error(`The extension must stay below ${mostBytes / 1_000} kB: see what has joined its bundles.`)
   }
+}
+
+/** The pictures stay in the repository: every update would carry them. */
+function withoutPictures(readme: string): string {
+  return readme.replaceAll(/^!\[.*\]\(\.\..*\)\n/gm, '')
 }
 
 /** What VS Code and the marketplace read before they unpack anything. */

@@ -4,6 +4,7 @@ import type { ServerUrl } from '@tallyforge/client/server-url'
 import type { Memento, SecretStorage } from 'vscode'
 import type { SessionState } from '../bridge/protocol.ts'
 import type { Api } from './api.ts'
+import { readFailure } from './failure.ts'
 import type { Log } from './log.ts'
 import { createStore, type Store } from './store.ts'
 import { wait } from './wait.ts'
@@ -134,7 +135,7 @@ export function createSession(port: Port, api: () => Api): Session {
         .catch((error: unknown) => {
           if (isCurrent()) {
             attempt = null
-            state.set(nobody(readError(error).message))
+            state.set(nobody(readFailure(error).message))
           }
           failed(error)
         })
