@@ -15,8 +15,8 @@ export type FaultyProxy = {
   /** Cuts what is open and refuses what comes, until `mend`. */
   cut: () => Promise<void>
   mend: () => Promise<void>
-  /** Answers whatever begins with this path with something else; null lets it pass again. */
-  replace: (path: string, answer: Answer | null) => void
+  /** Answers whatever has these words in its path with something else, batches too; null lets it pass again. */
+  replace: (words: string, answer: Answer | null) => void
   close: () => Promise<void>
 }
 
@@ -31,7 +31,7 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
 
   const handle: RequestListener = (request, response) => {
     const path = request.url ?? ''
-    const [, answer] = [...answers].find(([prefix]) => path.startsWith(prefix)) ?? []
+    const [, answer] = [...answers].find(([words]) => path.includes(words)) ?? []
     pass(new URL(path, target), request, response, answer)
   }
 
@@ -60,9 +60,9 @@ export async function startFaultyProxy(target: string): Promise<FaultyProxy> {
     origin: `http://127.0.0.1:${port}`,
     cut,
     mend: listen,
-    replace: (path, answer) => {
-      if (answer === null) answers.delete(path)
-      else answers.set(path, answer)
+    replace: (words, answer) => {
+      if (answer === null) answers.delete(words)
+      else answers.set(words, answer)
     },
     close: cut,
   }

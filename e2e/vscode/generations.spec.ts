@@ -87,7 +87,7 @@ async function reload(window: Window, page: Page): Promise<void> {
 
 /** Describes a plugin to a model of the sandbox that no list offers: the list that the editor gets names it as the usual one. */
 async function create(window: Window, prompt: string, model: string, wire: FaultyProxy): Promise<void> {
-  wire.replace('/trpc/models.list', (body) => body.toString().replaceAll('sandbox/template-writer', model))
+  wire.replace('models.list', (body) => body.toString().replaceAll('sandbox/template-writer', model))
   await window.run('Tallyforge: Create a plugin…')
   await window.input.fill(prompt)
   await window.input.press('Enter')

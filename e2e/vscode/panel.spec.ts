@@ -33,9 +33,7 @@ test('a reload of the window in the middle of writing brings the panel back to i
   page,
   wire,
 }) => {
-  wire.replace('/trpc/models.list', (body) =>
-    body.toString().replaceAll('sandbox/template-writer', 'sandbox/slow'),
-  )
+  wire.replace('models.list', (body) => body.toString().replaceAll('sandbox/template-writer', 'sandbox/slow'))
   await window.run('Tallyforge: Open')
   await panelOf(page).getByLabel('Describe the plugin').fill('Sort the selected lines')
   await panelOf(page).getByRole('button', { name: 'Generate' }).click()

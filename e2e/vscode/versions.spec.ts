@@ -95,9 +95,7 @@ test('a version is written into a folder after its difference was shown, and nev
 
   // A server that names a file elsewhere is not believed.
   for (const path of ['../outside/evil.ts', '.git/hooks/pre-commit']) {
-    wire.replace('/trpc/plugins.version', (body) =>
-      body.toString().replace('"README.md"', JSON.stringify(path)),
-    )
+    wire.replace('plugins.version', (body) => body.toString().replace('"README.md"', JSON.stringify(path)))
     await page.reload()
     await window.started()
     await apply()
