@@ -28,6 +28,8 @@ test('the palette finds pages, plugins and themes, and says when there is nothin
 })
 
 test('keys go to pages, but never while somebody types', async ({ page, person }) => {
+  // Whoever has no plugin has nothing to search.
+  await makePlugin(person, 'Show the word count in the status bar')
   await page.goto(`/${person.slug}/plugins`)
   await expect(page.getByRole('heading', { name: 'Plugins' })).toBeVisible()
   await page.keyboard.press('g')

@@ -112,23 +112,19 @@ function accessTo(path: string, isEditable: boolean): Extension {
 /** Appends where the text only goes on, so that scroll position and selection stay, and no work is done for what is there. */
 function change(view: EditorView, text: string, how: { isAppended: boolean; isFollowed: boolean }) {
   const { doc } = view.state
-  const from = how.isAppended ? doc.length : 0
-  const changes: ChangeSpec = { from, to: doc.length, insert: text }
-  view.dispatch({
-    changes,
-    annotations: [external.of(true), Transaction.addToHistory.of(false)],
-    // In the same step: a second one would lay the page out a second time.
-    effects: how.isFollowed ? showEnd(lastLineStart(view, from, text)) : [],
-  })
+  const changes: ChangeSpec = how.isAppended
+    ? { from: doc.length, insert: text }
+    : { from: 0, to: doc.length, insert: text }
+  view.dispatch({ changes, annotations: [external.of(true), Transaction.addToHistory.of(false)] })
+  if (how.isFollowed) scrollToEnd(view)
 }
 
-/** Where the last line begins after `text` was put at `from`. Its end would pull long lines sideways. */
-function lastLineStart({ state }: EditorView, from: number, text: string): number {
-  const lineEnd = text.lastIndexOf('\n')
-  return lineEnd === -1 ? state.doc.lineAt(from).from : from + lineEnd + 1
+/** A step of its own: in one with the change, the editor would cut the place off at the end of the text before it. */
+function scrollToEnd(view: EditorView) {
+  // The start of the last line: its end would pull long lines sideways.
+  const { from } = view.state.doc.lineAt(view.state.doc.length)
+  view.dispatch({ effects: EditorView.scrollIntoView(from, { y: 'end', yMargin: 24 }) })
 }
-
-const showEnd = (position: number) => EditorView.scrollIntoView(position, { y: 'end', yMargin: 24 })
 
 /** Keys that lead away from the end. */
 const upKeys = new Set(['ArrowUp', 'PageUp', 'Home'])
