@@ -48,18 +48,11 @@ export default defineConfig({
     chunkSizeWarningLimit: 800,
     rolldownOptions: {
       output: {
-        chunkFileNames: ({ name }) => `assets/${name.startsWith('shared') ? 'shared' : '[name]'}-[hash].js`,
         codeSplitting: {
           groups: [
-            // What every page begins with, in one file; then what several pages share, in few files and not in sixty.
+            // What every page begins with, in one file. What pages share is left to the bundler: files merged by hand imported each
+            // other in a circle, and a page found a component that was not there yet.
             { name: 'start', tags: ['$initial'], priority: 2 },
-            {
-              name: 'shared',
-              minShareCount: 2,
-              entriesAware: true,
-              entriesAwareMergeThreshold: 4_000,
-              priority: 1,
-            },
           ],
         },
       },
