@@ -345,6 +345,20 @@ test.describe('files', () => {
     await expect(page.getByRole('region', { name: 'README.md' })).toHaveCount(0)
   })
 
+  test('a change between what the page read and what it hears of is seen all the same', async ({
+    page,
+    person,
+  }) => {
+    const { client, orgId, slug } = person
+    const pluginId = await makePlugin(person, 'Show the word count in the status bar')
+    await page.route('**/trpc/plugins.watch*', async (route) => {
+      await client.plugins.lockFile.mutate({ orgId, pluginId, path: 'README.md' })
+      await route.continue()
+    })
+    await page.goto(`/${slug}/plugins/${pluginId}`)
+    await expect(page.getByRole('tree', { name: 'Files' }).getByText(', locked')).toHaveCount(1)
+  })
+
   test('Ctrl-S saves; what is not saved survives a reload, and a newer version of somebody else is told', async ({
     page,
     person,

@@ -22,7 +22,17 @@ export type {
   VersionDetail,
 } from '@tallyforge/client/outputs'
 
-export const trpcClient = trpc.createClient({ links: createLinks({ url: '/trpc' }) })
+/** Browsers let 64 KB of such requests be on their way at once, and refuse what is more. */
+const keptAliveBytes = 8_000
+
+/** What a person did goes out even when the page is closed or loaded anew right after: a browser would take it back. */
+const sendToTheEnd: typeof fetch = (input, init) =>
+  fetch(input, {
+    ...init,
+    keepalive: typeof init?.body === 'string' && init.body.length * 3 <= keptAliveBytes,
+  })
+
+export const trpcClient = trpc.createClient({ links: createLinks({ url: '/trpc', fetch: sendToTheEnd }) })
 
 /** Asked again when the answer may differ: never for what the caller did wrong. */
 const mayRecover = new Set(['offline', 'unavailable', 'internal'])

@@ -16,7 +16,7 @@ function event(seq: number, of: GenerationEvent): WatchMessage {
 }
 
 const story: WatchMessage[] = [
-  { type: 'snapshot', balance, running: [] },
+  { type: 'snapshot', balance, running: [], plugin: null },
   { type: 'generation', generationId: 'gen_1', pluginId: 'plg_1', state: 'queued' },
   event(1, { type: 'state', state: 'running' }),
   event(2, { type: 'attempt', attempt: 1, model: 'm', inputTokens: 30 }),
@@ -123,7 +123,7 @@ test('an ended generation stays ended', () => {
 })
 
 test('a snapshot forgets what ended while nobody listened', () => {
-  expect(play([{ type: 'snapshot', balance, running: [] }], play(story))).toEqual({})
+  expect(play([{ type: 'snapshot', balance, running: [], plugin: null }], play(story))).toEqual({})
 })
 
 test('written files lie over the files of the parent version', () => {

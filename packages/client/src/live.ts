@@ -1,5 +1,5 @@
 import { type GenerationState, isFinal } from '@tallyforge/core/plugins/states'
-import type { Balance, Generation, Step } from './outputs.ts'
+import type { Balance, Generation, Plugin, Step } from './outputs.ts'
 
 /** Stored progress of a generation, as `plugins.watch` sends it. */
 export type GenerationEvent =
@@ -13,7 +13,7 @@ export type GenerationEvent =
 
 /** What `plugins.watch` yields: a snapshot first, then deltas. */
 export type WatchMessage =
-  | { type: 'snapshot'; balance: Balance; running: Generation[] }
+  | { type: 'snapshot'; balance: Balance; running: Generation[]; plugin: Plugin | null }
   | { type: 'balance'; balance: Balance }
   | { type: 'event'; generationId: string; seq: number; at: Date; event: GenerationEvent }
   | { type: 'plugin'; pluginId: string }

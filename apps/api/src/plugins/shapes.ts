@@ -190,6 +190,8 @@ export const watchMessageShape = z.discriminatedUnion('type', [
     balance: balanceShape,
     /** Generations that have not ended: of the plugin when one is named, else of the org. */
     running: z.array(generationShape),
+    /** The plugin when one is named: what was read before may have changed until this stream began. */
+    plugin: pluginShape.nullable(),
   }),
   z.object({ type: z.literal('balance'), balance: balanceShape }),
   /** A stored event of one generation of the watched plugin. */

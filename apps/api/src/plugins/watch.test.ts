@@ -76,6 +76,24 @@ test('the words of an answer with a repair read the same watched and stored', as
   expect(prose).toBe(watched()?.prose)
 })
 
+test('the snapshot shows the plugin as it is, so that no change is missed between reading and watching', async () => {
+  const maker = await app.current.person()
+  const { id, pluginId } = await start(maker)
+  await untilEnded(maker, id)
+  const { orgId, client } = maker
+  const before = await client.plugins.byId.query({ orgId, pluginId })
+  await client.plugins.lockFile.mutate({ orgId, pluginId, path: 'README.md' })
+  const { messages, stop } = watch(maker, { pluginId })
+  await expect.poll(() => messages.length).toBeGreaterThan(0)
+  stop()
+  expect(messages[0]).toMatchObject({ type: 'snapshot', plugin: { ...before, lockedPaths: ['README.md'] } })
+  expect(messages[0]).toMatchObject({ plugin: await client.plugins.byId.query({ orgId, pluginId }) })
+  const all = watch(maker)
+  await expect.poll(() => all.messages.length).toBeGreaterThan(0)
+  all.stop()
+  expect(all.messages[0]).toMatchObject({ type: 'snapshot', plugin: null })
+})
+
 test('a watcher hears of a change that somebody else made to its plugin, and of no other plugin’s', async () => {
   const maker = await app.current.person()
   const { client, orgId } = maker

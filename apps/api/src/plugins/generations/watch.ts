@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import { toTrpcError } from '../../errors.ts'
 import { readBalance } from '../../tokens/balance.ts'
 import type { Context, OrgContext } from '../../trpc.ts'
+import { readPlugin } from '../plugins.ts'
 import { generationEventShape, type WatchMessage } from '../shapes.ts'
 import type { Notice } from './hub.ts'
 import { type Position, readPosition } from './position.ts'
@@ -49,11 +50,12 @@ async function* follow(ctx: Ctx, input: Input, signal: AbortSignal | undefined) 
   const seen = readPosition(input.lastEventId)
   const inbox = createInbox(ctx, signal)
   try {
-    const { balance, running } = await ctx.org.tx(async (tx) => ({
+    const { running, ...rest } = await ctx.org.tx(async (tx) => ({
       balance: await readBalance(tx),
       running: await listRunning(tx, pluginId),
+      plugin: pluginId === null ? null : await readPlugin(tx, pluginId),
     }))
-    yield send({ type: 'snapshot', balance, running }, seen)
+    yield send({ type: 'snapshot', running, ...rest }, seen)
     if (pluginId !== null) for (const { id } of running) seen.start(id)
 
     while (true) {

@@ -6,7 +6,9 @@ import {
   type LiveStore,
   type WatchMessage,
 } from '@tallyforge/client/live'
+import type { Plugin } from '@tallyforge/client/outputs'
 import { isFinal } from '@tallyforge/core/plugins/states'
+import { hashKey } from '@tanstack/react-query'
 import {
   createContext,
   type ReactNode,
@@ -51,6 +53,15 @@ function useReceive(store: LiveStore) {
   const { org } = useOrg()
   const utils = trpc.useUtils()
   const hasSnapshot = useRef(false)
+  /** What was read before the stream began may have changed until then. */
+  const takePlugin = (plugin: Plugin) => {
+    const key = { orgId: org.id, pluginId: plugin.id }
+    const before = utils.plugins.byId.getData(key)
+    if (before === undefined || hashKey([before]) === hashKey([plugin])) return
+    utils.plugins.byId.setData(key, plugin)
+    void utils.plugins.versions.invalidate(key)
+    void utils.plugins.generations.invalidate(key)
+  }
   return (message: WatchMessage) => {
     store.receive(message)
     if (message.type === 'snapshot' || message.type === 'balance') {
@@ -63,6 +74,7 @@ function useReceive(store: LiveStore) {
       // A second snapshot follows a gap: whatever happened in between was not told.
       if (hasSnapshot.current) void utils.plugins.invalidate(undefined, { predicate: isChangeable })
       hasSnapshot.current = true
+      if (message.plugin !== null) takePlugin(message.plugin)
     }
     if (message.type === 'plugin') {
       const key = { orgId: org.id, pluginId: message.pluginId }
