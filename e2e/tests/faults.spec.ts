@@ -18,6 +18,21 @@ async function watchWords(page: Page) {
     page.evaluate(() => [...(window as unknown as { seenWords: Set<string> }).seenWords].join('\n'))
 }
 
+/** Every height at which the tabs of a page stand from now on. */
+async function watchTabs(page: Page) {
+  await page.addInitScript(() => {
+    const seen = new Set<number>()
+    Object.assign(window, { seenTops: seen })
+    const note = () => {
+      const tabs = document.querySelector('[role="tablist"]')
+      if (tabs) seen.add(Math.round(tabs.getBoundingClientRect().top))
+      requestAnimationFrame(note)
+    }
+    requestAnimationFrame(note)
+  })
+  return () => page.evaluate(() => [...(window as unknown as { seenTops: Set<number> }).seenTops])
+}
+
 test('a server that does not answer is said on the page, with the way back', async ({ page, person }) => {
   await page.route(calls, (route) => route.abort('connectionrefused'))
   await page.goto(`/${person.slug}/plugins`)
@@ -48,9 +63,13 @@ test('a part that fails says so in its place, and the rest of the page works', a
   await expect(page.getByText('Describe your first plugin')).toBeVisible()
 })
 
-test('a slow server shows the shape of the page, and nothing that is not true', async ({ page, person }) => {
+test('a slow server shows the shape of the page, and nothing that is not true or that moves', async ({
+  page,
+  person,
+}) => {
   await makePlugin(person, 'Sort the selected lines')
   const seen = await watchWords(page)
+  const tops = await watchTabs(page)
   await page.route(calls, async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1_200))
     await route.continue()
@@ -63,6 +82,9 @@ test('a slow server shows the shape of the page, and nothing that is not true', 
   expect(words).toContain('Sort Lines')
   for (const untrue of ['Describe your first plugin', 'Nothing found', 'not be loaded', 'offline', 'Sign in'])
     expect(words).not.toContain(untrue)
+  // The first steps push nothing down that was there to be clicked.
+  await expect(page.getByRole('region', { name: 'First steps' })).toBeVisible()
+  expect(await tops()).toHaveLength(1)
 })
 
 const codeOf = async (page: Page) => (await page.locator('.cm-content').textContent()) ?? ''
@@ -347,9 +369,10 @@ test('back and forward go through every state that was seen', async ({ page, per
   await page.getByRole('tab', { name: 'Diff' }).click()
   await page.getByRole('tab', { name: 'About' }).click()
   await page.getByRole('link', { name: 'Tokens', exact: true }).click()
+  // The plugin's commands, which the page before shows, are rows too.
   await page
+    .getByRole('table', { name: 'History' })
     .getByRole('row', { name: /Sort Lines/ })
-    .first()
     .click()
   await expect(page.getByRole('dialog')).toBeVisible()
 

@@ -81,7 +81,7 @@ const marks = { line: 'h-0.5 w-3 rounded-full bg-ink', bar: 'size-2 rounded-[2px
 function Legend({ item, isLoading }: { item: LegendItem; isLoading: boolean }) {
   const { label, mark, value } = item
   return (
-    <div>
+    <div className="sm:min-w-18">
       <dt className="flex items-center gap-1.5 text-muted text-xs">
         {mark && <span aria-hidden className={marks[mark]} />}
         {label}

@@ -1,13 +1,13 @@
 import { Button, buttonStyles } from '@tallyforge/ui/Button'
 import { EmptyState } from '@tallyforge/ui/EmptyState'
-import { Skeleton } from '@tallyforge/ui/Skeleton'
-import { Table, Td, Th } from '@tallyforge/ui/Table'
+import { Table, Th } from '@tallyforge/ui/Table'
 import { keepPreviousData } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { LoadError } from '../frame/LoadError.tsx'
 import { useOrg } from '../frame/org.ts'
 import { trpc } from '../trpc.ts'
 import { type ListChoice, listInput } from './list-input.ts'
+import { PluginListSkeleton } from './PluginListSkeleton.tsx'
 import { PluginRow } from './PluginRow.tsx'
 
 export function PluginList({ choice }: { choice: ListChoice }) {
@@ -24,10 +24,11 @@ export function PluginList({ choice }: { choice: ListChoice }) {
       </div>
     )
   }
-  if (plugins?.length === 0) return <NoPlugins choice={choice} />
+  if (!plugins) return <PluginListSkeleton />
+  if (plugins.length === 0) return <NoPlugins choice={choice} />
   return (
     <>
-      <Table aria-busy={!plugins} aria-label="Plugins">
+      <Table aria-label="Plugins">
         <thead className="max-md:sr-only">
           <tr>
             <Th className="pl-2">Title</Th>
@@ -40,11 +41,9 @@ export function PluginList({ choice }: { choice: ListChoice }) {
           </tr>
         </thead>
         <tbody>
-          {plugins ? (
-            plugins.map((plugin) => <PluginRow key={plugin.id} plugin={plugin} />)
-          ) : (
-            <RowSkeletons />
-          )}
+          {plugins.map((plugin) => (
+            <PluginRow key={plugin.id} plugin={plugin} />
+          ))}
         </tbody>
       </Table>
       {query.hasNextPage && (
@@ -95,25 +94,4 @@ function NoPlugins({ choice: { state, search } }: { choice: ListChoice }) {
       Say in a few sentences what it should do. You watch it being written, and pay only if it builds.
     </EmptyState>
   )
-}
-
-function RowSkeletons() {
-  return ['a', 'b', 'c', 'd', 'e'].map((key) => (
-    <tr key={key}>
-      <Td className="h-15 pl-2">
-        <Skeleton className="h-4 w-44" />
-        <Skeleton className="mt-1.5 h-3 w-72 max-w-full" />
-      </Td>
-      <Td className="max-md:hidden">
-        <Skeleton className="h-5 w-18" />
-      </Td>
-      <Td className="max-md:hidden">
-        <Skeleton className="h-4 w-8" />
-      </Td>
-      <Td className="max-md:hidden">
-        <Skeleton className="h-4 w-24" />
-      </Td>
-      <Td className="w-12" />
-    </tr>
-  ))
 }

@@ -10,8 +10,10 @@ import { usePageTitle } from '../frame/page-title.ts'
 import { trpc } from '../trpc.ts'
 import { EndedWhileAway } from './EndedWhileAway.tsx'
 import { FirstSteps } from './FirstSteps.tsx'
+import { useHasFirstAnswers } from './first-answers.ts'
 import { listInput, listOf } from './list-input.ts'
 import { PluginList } from './PluginList.tsx'
+import { PluginListSkeleton } from './PluginListSkeleton.tsx'
 import { SortSelect } from './SortSelect.tsx'
 
 export const route = createLazyRoute('/$org/plugins')({ component: PluginsPage })
@@ -31,6 +33,7 @@ function PluginsPage() {
   const { data } = trpc.plugins.list.useInfiniteQuery(listInput(org.id, choice), {
     getNextPageParam: (page) => page.nextCursor,
   })
+  const hasFirstAnswers = useHasFirstAnswers(org.id, choice)
   const isBeginning = data?.pages[0]?.items.length === 0 && choice.state === 'active' && choice.search === ''
   const isWide = useMediaQuery('(min-width: 768px)')
   const find = (
@@ -68,20 +71,28 @@ function PluginsPage() {
           )
         }
       />
-      <FirstSteps />
-      <EndedWhileAway />
-      <Tabs
-        label="Which plugins"
-        className="mt-5"
-        value={choice.state}
-        tabs={tabs}
-        onChange={(next) =>
-          void navigate({ search: { ...search, state: next === 'archived' ? next : undefined } })
-        }
-        aside={isWide && !isBeginning && find}
-      />
-      {!isWide && !isBeginning && <div className="mt-3">{find}</div>}
-      <PluginList choice={choice} />
+      {hasFirstAnswers ? (
+        <>
+          <FirstSteps />
+          <EndedWhileAway />
+          <Tabs
+            label="Which plugins"
+            className="mt-5"
+            value={choice.state}
+            tabs={tabs}
+            onChange={(next) =>
+              void navigate({ search: { ...search, state: next === 'archived' ? next : undefined } })
+            }
+            aside={isWide && !isBeginning && find}
+          />
+          {!isWide && !isBeginning && <div className="mt-3">{find}</div>}
+          <PluginList choice={choice} />
+        </>
+      ) : (
+        <div className="mt-5">
+          <PluginListSkeleton />
+        </div>
+      )}
     </div>
   )
 }
