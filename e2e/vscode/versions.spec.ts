@@ -82,6 +82,13 @@ test('a version is written into a folder after its difference was shown, and nev
   expect(await readdir(outside)).toEqual([])
 
   await rm(join(editor.folder, 'src'))
+  await symlink(join(editor.folder, 'src'), join(editor.folder, 'src'))
+  await window.run('Notifications: Clear All Notifications')
+  await apply()
+  await expect(window.notice(/cannot be read.*Nothing was written/)).toBeVisible()
+  expect(await readFile(join(editor.folder, 'README.md'), 'utf8')).toBe('Mine.\n')
+
+  await rm(join(editor.folder, 'src'))
   await apply()
   await expect(page.getByRole('tab', { name: /Sort Lines v1 → work/ })).toBeVisible()
   const question = window.notice(/Write Sort Lines v1 into “work”\? .* 1 changed/)
