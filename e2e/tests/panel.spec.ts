@@ -25,6 +25,16 @@ const goToPlugin = (page: Page, pluginId: string) =>
     pluginId,
   )
 
+/** Names another server in the settings. */
+const setServer = (page: Page, url: string) =>
+  page.evaluate(
+    (next) =>
+      (globalThis as unknown as { devHost: DevHost }).devHost.change({
+        server: { url: next, check: { status: 'compatible', serverVersion: '0.1.0' } },
+      }),
+    url,
+  )
+
 /** Whatever the page's content security policy has refused so far. */
 function watchPolicy(page: Page) {
   const refused: string[] = []
@@ -297,6 +307,26 @@ test('a session that was ended elsewhere leads to the way in, and keeps the word
   const userCode = (await code.textContent())?.replace('Your code is', '').trim() ?? ''
   await person.client.auth.device.approve.mutate({ userCode })
   await expect(page.getByLabel('Describe the plugin')).toHaveValue('Sort the selected lines backwards')
+})
+
+test('another server finds nothing of this one, which has everything when it is back', async ({
+  page,
+  person,
+}) => {
+  await openPanel(page, person)
+  await page.getByLabel('Describe the plugin').fill('Words for this server')
+  await page
+    .getByRole('button', { name: /tokens/ })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { name: 'Tokens' })).toBeVisible()
+  // The same person with the same organization: as at a copy of the server.
+  await setServer(page, 'https://other.example')
+  await expect(page.getByLabel('Describe the plugin')).toHaveValue('')
+  await setServer(page, new URL(page.url()).origin)
+  await expect(page.getByRole('heading', { name: 'Tokens' })).toBeVisible()
+  await page.getByRole('button', { name: 'Back to plugins' }).click()
+  await expect(page.getByLabel('Describe the plugin')).toHaveValue('Words for this server')
 })
 
 test('in a restricted workspace, and without a folder, nothing can be written', async ({ page, person }) => {

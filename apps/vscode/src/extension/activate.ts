@@ -47,13 +47,21 @@ export function activate(context: ExtensionContext): void {
     isTrusted: () => workspace.isTrusted,
   })
   const watcher = watchOrg({ api, session, log })
-  const runs = followRuns({ context, api, plugins, installed, log })
+  const runs = followRuns({
+    context,
+    api,
+    plugins,
+    installed,
+    log,
+    isShown: (pluginId) => panel.isShown(pluginId),
+  })
   const host = gatherHostState({ serverUrl, serverText, server, session, installed })
   const acts = createActs({ context, api, session, plugins, installed, server, log })
   const panel = providePanel(context, (post) => {
     void server.check()
     return createBridge({
       post,
+      origin: api.origin,
       client: api.untyped,
       act: (act) => perform(acts, act.name, act),
       host,
@@ -78,7 +86,12 @@ export function activate(context: ExtensionContext): void {
   void session.restored.then(() => {
     if (session.state.get().status === 'signed-in') return server.check()
   })
-  const stopTelling = session.state.onChange(() => void tellSession())
+  const enterServer = () => runs.enter(session.state.get().status === 'signed-in' ? serverUrl().origin : null)
+  const stopTelling = session.state.onChange(() => {
+    enterServer()
+    void tellSession()
+  })
+  enterServer()
   void tellSession()
   context.subscriptions.push(
     log,

@@ -40,6 +40,7 @@ function setUp(answer: (path: string, input: unknown) => unknown = () => null) {
   const host = createStore(hostState)
   const bridge = createBridge({
     post: (message) => posted.push(message),
+    origin: () => hostState.server.url,
     client: () => calls,
     act: async (act) => {
       acts.push(act)
@@ -145,7 +146,9 @@ test('a failure crosses as people read it', async () => {
 test('a generation that the panel begins is followed by the window', async () => {
   const { bridge, runs } = setUp(() => ({ id: 'gen_1', pluginId: 'plg_1' }))
   bridge.receive(call('plugins.generate', 'mutation', { orgId: 'org_1' }))
-  await expect.poll(() => runs).toEqual([{ generationId: 'gen_1', pluginId: 'plg_1', orgId: 'org_1' }])
+  await expect
+    .poll(() => runs)
+    .toEqual([{ origin: hostState.server.url, generationId: 'gen_1', pluginId: 'plg_1', orgId: 'org_1' }])
 })
 
 test.each([
@@ -167,6 +170,29 @@ test('an act is done and answered', async () => {
   await expect.poll(() => posted).toHaveLength(1)
   expect(acts).toEqual([{ name: 'copy', text: 'BCDF-GHJK' }])
   expect(posted[0]).toMatchObject({ kind: 'result', id: 4 })
+})
+
+test('the panel shows the plugin whose stream it has open', () => {
+  const { bridge } = setUp()
+  const watch = (id: number, input: object) =>
+    bridge.receive({ kind: 'subscribe', id, path: 'plugins.watch', input: superjson.serialize(input) })
+  watch(7, { orgId: 'org_1', pluginId: null })
+  expect(bridge.shownPlugin()).toBeNull()
+  bridge.receive({ kind: 'stop', id: 7 })
+  watch(8, { orgId: 'org_1', pluginId: 'plg_1' })
+  expect(bridge.shownPlugin()).toBe('plg_1')
+  bridge.receive({ kind: 'ready' })
+  expect(bridge.shownPlugin()).toBeNull()
+})
+
+test('an answer of the server before never reaches the panel, and what was begun there is followed', async () => {
+  const asked = Promise.withResolvers()
+  const { bridge, posted, runs, host } = setUp(() => asked.promise)
+  bridge.receive(call('plugins.generate', 'mutation', { orgId: 'org_1' }))
+  host.set({ ...hostState, server: { ...hostState.server, url: 'https://other.example' } })
+  asked.resolve({ id: 'gen_1', pluginId: 'plg_1' })
+  await expect.poll(() => runs).toHaveLength(1)
+  expect(posted.map(({ kind }) => kind)).toEqual(['failure', 'host'])
 })
 
 test('a stream of the server before ends when the setting names another one', async () => {

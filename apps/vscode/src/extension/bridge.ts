@@ -14,6 +14,8 @@ import { follow } from './subscription.ts'
 export type Bridge = {
   /** Takes in what the panel posted, whatever it is. */
   receive: (message: unknown) => void
+  /** The plugin that the panel shows, by the stream that it has open; null for none. */
+  shownPlugin: () => string | null
   dispose: () => void
 }
 
@@ -22,6 +24,8 @@ export type ApiCalls = Pick<TRPCUntypedClient<AppRouter>, 'query' | 'mutation' |
 
 type Port = {
   post: (message: HostMessage) => void
+  /** The server of the setting, which `client` calls. */
+  origin: () => string
   client: () => ApiCalls
   act: (act: Act) => Promise<void>
   host: Store<HostState>
@@ -31,14 +35,15 @@ type Port = {
 }
 
 /** Joins one panel with the API and the host: only listed procedures pass, and the token never does. */
-export function createBridge({ post, client, act, host, generated, failed }: Port): Bridge {
+export function createBridge({ post, origin, client, act, host, generated, failed }: Port): Bridge {
   const open = new Map<number, () => void>()
-  /** Which of them are streams. */
-  const streams = new Set<number>()
+  /** Which of them are the server's: its calls, and its streams with the plugin that each is about. */
+  const calls = new Set<number>()
+  const streams = new Map<number, string | null>()
   let server = host.get().server.url
   const tell = () => post({ kind: 'host', host: host.get() })
   const stopTelling = host.onChange(({ server: { url } }) => {
-    if (url !== server) endStreams()
+    if (url !== server) leave()
     server = url
     tell()
   })
@@ -51,14 +56,16 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
 
   async function run(id: number, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     const over = new AbortController()
-    open.set(id, () => over.abort())
+    const stop = () => over.abort()
+    open.set(id, stop)
+    const isAwaited = () => open.get(id) === stop
     try {
       const data = await work(over.signal)
-      if (!over.signal.aborted) post({ kind: 'result', id, data: superjson.serialize(data) })
+      if (isAwaited()) post({ kind: 'result', id, data: superjson.serialize(data) })
     } catch (error) {
-      if (!over.signal.aborted) fail(id, error)
+      if (isAwaited()) fail(id, error)
     } finally {
-      open.delete(id)
+      if (isAwaited()) forget(id)
     }
   }
 
@@ -66,23 +73,25 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
     const { type, path } = message
     requireAllowed(allowed[type], path)
     const input = superjson.deserialize(message.input)
+    const server = origin()
     const data = await (type === 'query'
       ? client().query(path, input, { signal })
       : client().mutation(path, input, { signal }))
-    if (path === 'plugins.generate') generated(readRun(input, data))
+    if (path === 'plugins.generate') generated(readRun(server, input, data))
     return data
   }
 
-  function subscribe({ id, path, input }: Extract<PanelMessage, { kind: 'subscribe' }>) {
+  function subscribe(message: Extract<PanelMessage, { kind: 'subscribe' }>) {
+    const { id, path } = message
     try {
       requireAllowed(allowed.subscription, path)
-      const asked: unknown = superjson.deserialize(input)
-      if (typeof asked !== 'object' || asked === null)
+      const input: unknown = superjson.deserialize(message.input)
+      if (typeof input !== 'object' || input === null)
         throw new DomainError('invalid_input', 'The input is no object.')
       const stop = follow({
         client,
         path,
-        input: asked,
+        input,
         onEvent: (eventId, data) => post({ kind: 'event', id, eventId, data: superjson.serialize(data) }),
         onConnection: (state) => post({ kind: 'connection', id, state }),
         onRefused: (error) => {
@@ -92,7 +101,7 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
         },
       })
       open.set(id, stop)
-      streams.add(id)
+      streams.set(id, 'pluginId' in input && typeof input.pluginId === 'string' ? input.pluginId : null)
     } catch (error) {
       fail(id, error)
     }
@@ -106,6 +115,7 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
         tell()
         break
       case 'call':
+        calls.add(message.id)
         void run(message.id, (signal) => call(message, signal))
         break
       case 'act':
@@ -121,7 +131,12 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
 
   function close(id: number) {
     open.get(id)?.()
+    forget(id)
+  }
+
+  function forget(id: number) {
     open.delete(id)
+    calls.delete(id)
     streams.delete(id)
   }
 
@@ -129,10 +144,11 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
     for (const id of [...open.keys()]) close(id)
   }
 
-  /** They belong to the server before, which the window has left. */
-  function endStreams() {
-    for (const id of [...streams]) {
-      close(id)
+  /** What is open belongs to the server before: no answer of that one reaches the panel any more. What was begun there goes on. */
+  function leave() {
+    for (const id of [...calls, ...streams.keys()]) {
+      if (streams.has(id)) close(id)
+      forget(id)
       fail(id, new DomainError('conflict', 'The server has been changed in the settings.'))
     }
   }
@@ -142,6 +158,7 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
       const message = readPanelMessage(posted)
       if (message !== null) take(message)
     },
+    shownPlugin: () => [...streams.values()].find((pluginId) => pluginId !== null) ?? null,
     dispose: () => {
       stopTelling()
       closeAll()
@@ -150,10 +167,10 @@ export function createBridge({ post, client, act, host, generated, failed }: Por
 }
 
 /** The run that a call of `plugins.generate` began. A call by path has no types: these are the router's own. */
-function readRun(input: unknown, data: unknown): Run {
+function readRun(origin: string, input: unknown, data: unknown): Run {
   const { orgId } = input as { orgId: string }
   const { id, pluginId } = data as Generation
-  return { generationId: id, pluginId, orgId }
+  return { origin, generationId: id, pluginId, orgId }
 }
 
 function requireAllowed(paths: readonly string[], path: string): void {

@@ -37,11 +37,12 @@ async function begin(
   asked: Asked,
   subject: { pluginId: string | null; parentVersionId: string | null },
 ): Promise<Run> {
+  const origin = api.origin()
   const orgId = plugins.orgId()
   const generation = await api
-    .client()
+    .clientOf(origin)
     .plugins.generate.mutate({ orgId, operationId: crypto.randomUUID(), ...asked, ...subject })
-  const run = { generationId: generation.id, pluginId: generation.pluginId, orgId }
+  const run = { origin, generationId: generation.id, pluginId: generation.pluginId, orgId }
   runs.begin(run)
   return run
 }

@@ -16,7 +16,10 @@ type Port = {
   installed: Installed
 }
 
-/** Everything that the panel is told of the window, as one value. */
+/**
+ * Everything that the panel is told of the window, as one value. A change of the server is told with the session's, which follows it at
+ * once: so no server is ever named beside the person of another one.
+ */
 export function gatherHostState(port: Port): Store<HostState> & { dispose: () => void } {
   const { server, session, installed } = port
   const read = (): HostState => ({
@@ -33,11 +36,7 @@ export function gatherHostState(port: Port): Store<HostState> & { dispose: () =>
     session.state.onChange(update),
     installed.state.onChange(update),
   ]
-  const watches = [
-    workspace.onDidGrantWorkspaceTrust(update),
-    workspace.onDidChangeWorkspaceFolders(update),
-    workspace.onDidChangeConfiguration(update),
-  ]
+  const watches = [workspace.onDidGrantWorkspaceTrust(update), workspace.onDidChangeWorkspaceFolders(update)]
   return {
     ...state,
     dispose: () => {

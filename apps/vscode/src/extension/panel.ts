@@ -14,6 +14,8 @@ import type { Bridge } from './bridge.ts'
 export type Panel = Disposable & {
   /** Opens the panel at a place. */
   show: (to: Route) => Promise<void>
+  /** Whether a person can see this plugin in it now. */
+  isShown: (pluginId: string) => boolean
 }
 
 /** The panel's view. `connect` joins a webview that has just been opened with the host. */
@@ -22,6 +24,7 @@ export function providePanel(
   connect: (post: (message: HostMessage) => void) => Bridge,
 ): Panel {
   let view: WebviewView | null = null
+  let joined: Bridge | null = null
   let isListening = false
   /** Where to go when the panel listens: a message to a page that is still loading is lost. */
   let waiting: Route | null = null
@@ -33,6 +36,7 @@ export function providePanel(
       const folder = Uri.joinPath(context.extensionUri, 'dist/panel')
       opened.webview.options = { enableScripts: true, localResourceRoots: [folder] }
       const bridge = connect((message) => void opened.webview.postMessage(message))
+      joined = bridge
       opened.webview.onDidReceiveMessage((message: unknown) => {
         bridge.receive(message)
         if (isReady(message)) {
@@ -44,7 +48,9 @@ export function providePanel(
       })
       opened.onDidDispose(() => {
         bridge.dispose()
-        if (view === opened) view = null
+        if (view !== opened) return
+        view = null
+        joined = null
       })
       opened.webview.html = page(opened.webview, folder)
     },
@@ -61,6 +67,7 @@ export function providePanel(
         await commands.executeCommand('tallyforge.panel.focus')
       }
     },
+    isShown: (pluginId) => view?.visible === true && joined?.shownPlugin() === pluginId,
     dispose: () => registration.dispose(),
   }
 }

@@ -2,6 +2,7 @@ import type { Generation, Plugin, Version, VersionDetail } from '@tallyforge/cli
 import { DomainError } from '@tallyforge/core/errors'
 import type { SessionState } from '../bridge/protocol.ts'
 import type { Api } from './api.ts'
+import type { Run } from './runs.ts'
 import type { Session } from './session.ts'
 
 /** The plugins of the org that the window works in, as the server has them. */
@@ -60,14 +61,11 @@ export function createPlugins(api: Api, session: Session) {
       api.client().plugins.versions.query({ orgId: orgId(), pluginId, limit: pageSize, cursor }),
 
     /** A generation of a plugin; null when it is not among its newest. */
-    generation: async (run: {
-      orgId: string
-      pluginId: string
-      generationId: string
-    }): Promise<Generation | null> => {
-      const { orgId, pluginId } = run
-      const { items } = await api.client().plugins.generations.query({ orgId, pluginId, limit: pageSize })
-      return items.find(({ id }) => id === run.generationId) ?? null
+    generation: async ({ origin, orgId, pluginId, generationId }: Run): Promise<Generation | null> => {
+      const { items } = await api
+        .clientOf(origin)
+        .plugins.generations.query({ orgId, pluginId, limit: pageSize })
+      return items.find(({ id }) => id === generationId) ?? null
     },
 
     /** The installable file of a version. @throws DomainError when it is not ready. */

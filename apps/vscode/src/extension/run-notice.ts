@@ -3,6 +3,7 @@ import { tokensText } from '@tallyforge/core/format'
 import type { GenerationState } from '@tallyforge/core/plugins/states'
 import { commands, type ExtensionContext } from 'vscode'
 import type { Api } from './api.ts'
+import { readFailure } from './failure.ts'
 import type { Installed } from './installed.ts'
 import type { Log } from './log.ts'
 import { showInformation, showProgress } from './messages.ts'
@@ -10,35 +11,51 @@ import type { Plugins } from './plugins.ts'
 import { createRuns, type Run, type RunNotice, type Runs } from './runs.ts'
 import { logFailure } from './show-failure.ts'
 
-type Port = { context: ExtensionContext; api: Api; plugins: Plugins; installed: Installed; log: Log }
+type Port = {
+  context: ExtensionContext
+  api: Api
+  plugins: Plugins
+  installed: Installed
+  log: Log
+  /** Whether a plugin is what the panel shows now: then it tells how its run ended, and nothing else needs to. */
+  isShown: (pluginId: string) => boolean
+}
 
 /** Follows what this window began, and tells people of it in the notification area. */
-export function followRuns({ context, api, plugins, installed, log }: Port): Runs {
-  const nameOf = (pluginId: string) =>
-    plugins.byId(pluginId).then(
-      ({ title }) => title,
-      // The name is for people only: the run itself goes on without it.
-      () => 'Your plugin',
-    )
+export function followRuns({ context, api, plugins, installed, log, isShown }: Port): Runs {
+  const nameOf = ({ origin, orgId, pluginId }: Run) =>
+    api
+      .clientOf(origin)
+      .plugins.byId.query({ orgId, pluginId })
+      .then(
+        ({ title }) => title,
+        // The name is for people only: the run itself goes on without it.
+        () => 'Your plugin',
+      )
   return createRuns({
-    remembered: () => context.workspaceState.get<Run[]>('runs', []),
+    // Those of an older release do not say at which server they began.
+    remembered: () =>
+      context.workspaceState.get<Run[]>('runs', []).filter(({ origin }) => typeof origin === 'string'),
     remember: (all) => void context.workspaceState.update('runs', all),
     read: (run) =>
       plugins.generation(run).catch((error: unknown) => {
+        // The person who is signed in now may see less than the one who began it.
+        if (readFailure(error).kind === 'not_found') return null
         logFailure(error, log)
         return 'unknown'
       }),
     show: (run) =>
-      showRun(nameOf(run.pluginId), () => {
-        const { orgId, generationId } = run
+      showRun(nameOf(run), () => {
+        const { origin, orgId, generationId } = run
         api
-          .client()
+          .clientOf(origin)
           .plugins.cancel.mutate({ orgId, generationId })
           .catch((error: unknown) => logFailure(error, log))
       }),
     ended: (run, generation) => {
+      if (isShown(run.pluginId)) return
       const isInstalled = installed.of(run.pluginId) !== null
-      void nameOf(run.pluginId).then((title) => tellEnd({ generation, title, isInstalled }))
+      void nameOf(run).then((title) => tellEnd({ generation, title, isInstalled }))
     },
   })
 }

@@ -3,7 +3,8 @@ import type { GenerationState } from '@tallyforge/core/plugins/states'
 import { expect, test } from 'vitest'
 import { createRuns, type Run } from './runs.ts'
 
-const run: Run = { generationId: 'gen_1', pluginId: 'plg_1', orgId: 'org_1' }
+const here = 'https://tallyforge.example'
+const run: Run = { origin: here, generationId: 'gen_1', pluginId: 'plg_1', orgId: 'org_1' }
 const balance = { balance: 0n, held: 0n, available: 0n, spentThisMonth: 0n }
 
 /** Only what a run looks at. */
@@ -12,7 +13,7 @@ const snapshot = (...running: Generation[]) => ({ type: 'snapshot', balance, run
 const told = (state: GenerationState) =>
   ({ type: 'generation', generationId: 'gen_1', pluginId: 'plg_1', state }) as const
 
-function setUp(remembered: Run[] = []) {
+function setUp(remembered: Run[] = [], origin: string | null = here) {
   let kept = remembered
   let stored: Generation | null | 'unknown' = 'unknown'
   const notices: string[] = []
@@ -29,6 +30,7 @@ function setUp(remembered: Run[] = []) {
     },
     ended: (_, { state }) => ended.push(state),
   })
+  runs.enter(origin)
   return {
     runs,
     notices,
@@ -111,4 +113,36 @@ test('runs of others are left alone', () => {
   runs.receive(told('running'))
   runs.receive(snapshot(generation('running')))
   expect(notices).toEqual([])
+})
+
+test('at another server a run is not seen, read or told; back at its own it is', async () => {
+  const { runs, notices, ended, kept, store } = setUp([run])
+  runs.receive(snapshot(generation('running')))
+  runs.enter('https://other.example')
+  expect(notices).toEqual(['shown', 'running', 'closed'])
+  store(generation('succeeded'))
+  // Another server may give the same ids.
+  runs.receive(snapshot())
+  runs.receive(told('running'))
+  runs.receive(told('succeeded'))
+  expect(notices).toEqual(['shown', 'running', 'closed'])
+  runs.enter(here)
+  runs.receive(snapshot())
+  await expect.poll(() => ended).toEqual(['succeeded'])
+  expect(kept()).toEqual([])
+})
+
+test('what ends while its server is being left is told when that is back', async () => {
+  const { runs, ended, kept, store } = setUp([run])
+  store(generation('succeeded'))
+  runs.receive(told('succeeded'))
+  runs.enter(null)
+  await expect.poll(() => kept()).toEqual([run])
+  runs.enter(here)
+  await expect
+    .poll(() => {
+      runs.receive(snapshot())
+      return ended
+    })
+    .toEqual(['succeeded'])
 })

@@ -2,8 +2,8 @@ import type { WatchMessage } from '@tallyforge/client/live'
 import type { Generation } from '@tallyforge/client/outputs'
 import { type GenerationState, isFinal } from '@tallyforge/core/plugins/states'
 
-/** A generation that this window began. */
-export type Run = { generationId: string; pluginId: string; orgId: string }
+/** A generation that this window began, and the server that it began at. */
+export type Run = { origin: string; generationId: string; pluginId: string; orgId: string }
 
 /** What people see of a run while it goes on. */
 export type RunNotice = { update: (state: GenerationState) => void; close: () => void }
@@ -20,12 +20,15 @@ type Port = {
 
 export type Runs = {
   begin: (run: Run) => void
-  /** What the server says of the org's generations. */
+  /** The server that somebody is signed in to; null for none. Runs of others wait unseen, until that server is back. */
+  enter: (origin: string | null) => void
+  /** What that server says of the org's generations. */
   receive: (message: WatchMessage) => void
 }
 
 /** Follows the generations that this window began until it has told how each ended, once. */
 export function createRuns(port: Port): Runs {
+  let current: string | null = null
   const runs = new Map(port.remembered().map((run) => [run.generationId, run]))
   const notices = new Map<string, RunNotice>()
   const ending = new Set<string>()
@@ -38,10 +41,14 @@ export function createRuns(port: Port): Runs {
     notice.update(state)
   }
 
-  function forget({ generationId }: Run) {
+  function hide({ generationId }: Run) {
     notices.get(generationId)?.close()
     notices.delete(generationId)
-    if (runs.delete(generationId)) port.remember([...runs.values()])
+  }
+
+  function forget(run: Run) {
+    hide(run)
+    if (runs.delete(run.generationId)) port.remember([...runs.values()])
   }
 
   /** The server knows how it ended, and what it made. While it does not answer, the next snapshot asks again. */
@@ -51,6 +58,8 @@ export function createRuns(port: Port): Runs {
     try {
       const generation = await port.read(run)
       if (generation === 'unknown' || (generation !== null && !isFinal(generation.state))) return
+      // Left meanwhile: it is told where it can be looked at.
+      if (run.origin !== current) return
       forget(run)
       if (generation !== null) port.ended(run, generation)
     } finally {
@@ -59,6 +68,7 @@ export function createRuns(port: Port): Runs {
   }
 
   function take(run: Run, state: GenerationState) {
+    if (run.origin !== current) return
     if (isFinal(state)) void settle(run)
     else show(run, state)
   }
@@ -70,6 +80,12 @@ export function createRuns(port: Port): Runs {
       port.remember([...runs.values()])
       take(run, heard.get(run.generationId) ?? 'queued')
     },
+    enter: (origin) => {
+      if (origin === current) return
+      current = origin
+      heard.clear()
+      for (const run of runs.values()) hide(run)
+    },
     receive: (message) => {
       if (message.type === 'generation') {
         heard.set(message.generationId, message.state)
@@ -79,7 +95,7 @@ export function createRuns(port: Port): Runs {
       if (message.type === 'snapshot') {
         heard.clear()
         for (const { id, state } of message.running) heard.set(id, state)
-        for (const run of [...runs.values()]) {
+        for (const run of [...runs.values()].filter(({ origin }) => origin === current)) {
           const state = heard.get(run.generationId)
           if (state === undefined) void settle(run)
           else take(run, state)

@@ -6,6 +6,7 @@ import { CreateView } from './create/CreateView.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { HomeView } from './home/HomeView.tsx'
 import { LiveProvider } from './live/LiveProvider.tsx'
+import { notify } from './notices.tsx'
 import { SignedInContext, useHost, usePanel, useRoute } from './panel.tsx'
 import { PluginView } from './plugin/PluginView.tsx'
 import { ServerTrouble } from './session/ServerTrouble.tsx'
@@ -34,8 +35,8 @@ export function App() {
   if (org === undefined) return <Waiting />
   return (
     <SignedInContext value={{ host, user: session.user, orgs: session.orgs, org }}>
-      {/* Another organization is another panel: nothing of the last one stays. */}
-      <LiveProvider key={org.id}>
+      {/* Another server or organization is another panel: nothing of the last one stays. */}
+      <LiveProvider key={`${host.server.url} ${org.id}`}>
         <Frame>
           <View />
         </Frame>
@@ -61,22 +62,32 @@ function View() {
   }
 }
 
-/** After a sign-out, and for another person, nothing of the last one is left in the panel. */
+/** After a sign-out, for another person and at another server, nothing of the last one is left in the panel. */
 function useForgetting(host: HostState | null) {
   const { state } = usePanel()
   const queryClient = useQueryClient()
   const session = host?.session
+  const server = host?.server.url ?? null
   const person = session?.status === 'signed-in' ? session.user.id : null
   const last = useRef<string | null>(null)
+  const lastServer = useRef(server)
   useEffect(() => {
-    if (last.current !== null && last.current !== person) {
+    if (lastServer.current !== server) {
+      // What the person typed there waits there: it is kept by server.
+      if (lastServer.current !== null) {
+        queryClient.clear()
+        notify.clear()
+      }
+      lastServer.current = server
+      last.current = person
+    } else if (last.current !== null && last.current !== person) {
       queryClient.clear()
       // A session that ended by itself keeps the words that were typed: the same person comes back to them.
       const isSignedOut = session?.status === 'signed-out' && session.reason === null
       if (isSignedOut || person !== null) state.forget()
     }
     if (person !== null) last.current = person
-  }, [person, session, queryClient, state])
+  }, [server, person, session, queryClient, state])
 }
 
 function Waiting() {

@@ -14,13 +14,23 @@ function memory(stored: unknown = null) {
 
 const draft = { prompt: 'Sort lines', model: 'm', cap: '500', operationId: 'op-1' }
 
+const here = 'https://tallyforge.example'
+const nothing = { route: { name: 'home' }, drafts: {}, repairs: {} }
+
+/** A panel that has heard from its host. */
+function opened(port: ReturnType<typeof memory>, server = here) {
+  const state = createKeptState(port)
+  state.enter(server)
+  return state
+}
+
 test('a panel that is loaded again is where it was, with the words that were typed', () => {
   const port = memory()
-  const before = createKeptState(port)
+  const before = opened(port)
   before.go({ name: 'plugin', pluginId: 'plg_1', versionId: 'ver_1' })
   before.draft('plg_1', draft)
   before.repair('plg_1', 'ver_2')
-  const after = createKeptState(port).get()
+  const after = opened(port).get()
   expect(after).toEqual({
     route: { name: 'plugin', pluginId: 'plg_1', versionId: 'ver_1' },
     drafts: { plg_1: draft },
@@ -30,8 +40,8 @@ test('a panel that is loaded again is where it was, with the words that were typ
 
 test('a receipt is kept with the way back from it', () => {
   const port = memory()
-  createKeptState(port).go({ name: 'receipt', holdId: 'hld_1', from: { name: 'tokens' } })
-  expect(createKeptState(port).get().route).toEqual({
+  opened(port).go({ name: 'receipt', holdId: 'hld_1', from: { name: 'tokens' } })
+  expect(opened(port).get().route).toEqual({
     name: 'receipt',
     holdId: 'hld_1',
     from: { name: 'tokens' },
@@ -39,7 +49,7 @@ test('a receipt is kept with the way back from it', () => {
 })
 
 test('a repair that was sent is one no more', () => {
-  const state = createKeptState(memory())
+  const state = opened(memory())
   state.repair('plg_1', 'ver_2')
   state.repair('plg_1', null)
   expect(state.get().repairs).toEqual({})
@@ -52,14 +62,30 @@ test.each([
   ['parts of another shape', { route: { name: 'plugin' }, drafts: { a: { prompt: 1 } }, repairs: { b: 2 } }],
   ['a place that is gone', { route: { name: 'settings' }, drafts: null }],
 ])('%s that was kept is no reason to fail', (_, stored) => {
-  expect(createKeptState(memory(stored)).get()).toEqual({ route: { name: 'home' }, drafts: {}, repairs: {} })
+  expect(opened(memory(stored)).get()).toEqual(nothing)
+  expect(opened(memory({ servers: { [here]: stored } })).get()).toEqual(nothing)
 })
 
 test('after a sign-out nothing of the person is left', () => {
   const port = memory()
-  const state = createKeptState(port)
+  const state = opened(port)
   state.draft('plg_1', draft)
   state.go({ name: 'tokens' })
   state.forget()
-  expect(port.kept()).toEqual({ route: { name: 'home' }, drafts: {}, repairs: {} })
+  expect(port.kept()).toEqual({ servers: { [here]: nothing } })
+})
+
+test('each server has its own: one finds nothing of another, and all of itself', () => {
+  const port = memory()
+  const state = opened(port)
+  state.draft('plg_1', draft)
+  state.go({ name: 'plugin', pluginId: 'plg_1' })
+  state.enter('https://other.example')
+  expect(state.get()).toEqual(nothing)
+  state.draft('plg_2', draft)
+  state.forget()
+  state.enter(here)
+  const own = { route: { name: 'plugin', pluginId: 'plg_1' }, drafts: { plg_1: draft }, repairs: {} }
+  expect(state.get()).toEqual(own)
+  expect(opened(port).get()).toEqual(own)
 })

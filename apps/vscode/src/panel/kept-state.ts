@@ -21,16 +21,31 @@ export const blankDraft = (): Draft => ({ prompt: '', model: '', cap: '', operat
 const home = { name: 'home' } as const
 const blank: Kept = { route: home, drafts: {}, repairs: {} }
 
-/** Keeps the panel's own state with VS Code, and tells who looks at it. */
+/** Keeps the panel's own state with VS Code, for each server its own, and tells who looks at it. */
 export function createKeptState(port: Pick<Port, 'kept' | 'keep'>) {
-  let kept = readKept(port.kept())
+  const servers = readServers(port.kept())
+  let server: string | null = null
+  let kept = blank
   const listeners = new Set<() => void>()
-  const change = (changes: Partial<Kept>) => {
-    kept = { ...kept, ...changes }
-    port.keep(kept)
+  const show = (next: Kept) => {
+    kept = next
     for (const listener of listeners) listener()
   }
+  const change = (changes: Partial<Kept>) => {
+    const next = { ...kept, ...changes }
+    if (server !== null) {
+      servers.set(server, next)
+      port.keep({ servers: Object.fromEntries(servers) })
+    }
+    show(next)
+  }
   return {
+    /** Goes on with what was kept for the server at `url`. Before the first time nothing is kept. */
+    enter: (url: string) => {
+      if (url === server) return
+      server = url
+      show(servers.get(url) ?? blank)
+    },
     get: () => kept,
     subscribe: (listener: () => void) => {
       listeners.add(listener)
@@ -44,13 +59,18 @@ export function createKeptState(port: Pick<Port, 'kept' | 'keep'>) {
       const { [pluginId]: _, ...others } = kept.repairs
       change({ repairs: versionId === null ? others : { ...others, [pluginId]: versionId } })
     },
-    /** The next person finds nothing of this one. */
+    /** The next person at this server finds nothing of this one. */
     forget: () => change(blank),
   }
 }
 export type KeptState = ReturnType<typeof createKeptState>
 
 /** Whatever an older panel kept: what is not understood is dropped. */
+function readServers(stored: unknown): Map<string, Kept> {
+  if (!isRecord(stored) || !isRecord(stored.servers)) return new Map()
+  return new Map(Object.entries(stored.servers).map(([url, kept]) => [url, readKept(kept)]))
+}
+
 function readKept(stored: unknown): Kept {
   if (!isRecord(stored)) return blank
   const { route, drafts, repairs } = stored

@@ -19,6 +19,10 @@ const bridge = createBridge(port)
 const state = createKeptState(port)
 const client = createPanelClient(bridge)
 const queryClient = createQueryClient()
+bridge.onHost(() => {
+  const host = bridge.host()
+  if (host !== null) state.enter(host.server.url)
+})
 bridge.onGo(state.go)
 bridge.start()
 

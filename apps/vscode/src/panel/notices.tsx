@@ -25,6 +25,8 @@ export const notify = {
   done: (text: string, action?: Notice['action']) =>
     show({ id: ++lastId, tone: 'good', text, ...(action ? { action } : {}) }),
   failed: (error: unknown) => show({ id: ++lastId, tone: 'bad', text: readError(error).message }),
+  /** What was said is of no use any more. */
+  clear: () => show(null),
 }
 
 const shownMs = 8_000
