@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type UserConfig } from 'vite'
@@ -7,9 +9,27 @@ import { withoutServerCode } from '../../scripts/client-bundle.ts'
 const here = import.meta.dirname
 const apiPort = process.env.API_PORT || '3001'
 
+/** What a webview reads each time that the panel opens: its script and its styles, gzipped. */
+const mostPanelBytes = 250_000
+
+/** Fails the build of a panel that has become heavy. */
+const weighed: Plugin = {
+  name: 'weighed',
+  writeBundle: async ({ dir = '' }) => {
+    const files = await Promise.all(['panel.js', 'panel.css'].map((name) => readFile(join(dir, name))))
+    const bytes = files.reduce((sum, file) => sum + gzipSync(file).length, 0)
+    process.stdout.write(`dist/panel: ${(bytes / 1_000).toFixed(0)} kB gzipped\n`)
+    if (bytes > mostPanelBytes) {
+      throw new Error(
+        `The panel must stay below ${mostPanelBytes / 1_000} kB: see what has joined its bundle.`,
+      )
+    }
+  },
+}
+
 /** The panel as the extension ships it: one script and one style sheet, which the host's page names by a nonce. */
 const panel: UserConfig = {
-  plugins: [react(), tailwindcss(), withoutServerCode('The panel')],
+  plugins: [react(), tailwindcss(), withoutServerCode('The panel'), weighed],
   publicDir: false,
   build: {
     outDir: join(here, 'dist/panel'),
