@@ -1,6 +1,7 @@
 import { tokensText } from '@tallyforge/core/format'
 import { formatTokens } from '@tallyforge/core/money'
-import { type Disposable, MarkdownString, StatusBarAlignment, type StatusBarItem, window } from 'vscode'
+import { type Disposable, StatusBarAlignment, type StatusBarItem, window } from 'vscode'
+import { plain } from './plain.ts'
 import type { Session } from './session.ts'
 import type { Watcher } from './watcher.ts'
 
@@ -45,7 +46,7 @@ function fill(item: StatusBarItem, session: Session, watcher: Watcher): void {
     item.command = 'tallyforge.openTokens'
     item.accessibilityInformation = { label: `${amount} tokens available in ${org}` }
     const lines = [
-      `**${plainText(org)}**`,
+      plain(org),
       ...(balance === null
         ? []
         : [
@@ -55,9 +56,7 @@ function fill(item: StatusBarItem, session: Session, watcher: Watcher): void {
           ]),
       ...(isOffline ? ['The server does not answer. We keep trying.'] : []),
     ]
-    item.tooltip = new MarkdownString(lines.join('\n\n'))
+    // Text: Markdown would make a link of a name that is a web address.
+    item.tooltip = lines.join('\n')
   }
 }
-
-/** A name as plain text in Markdown. */
-const plainText = (text: string) => text.replace(/[\\`*_{}[\]()#+\-.!|<>]/g, '\\$&')

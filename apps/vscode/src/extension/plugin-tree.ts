@@ -3,7 +3,6 @@ import { timeAgo } from '@tallyforge/core/format'
 import {
   type Disposable,
   EventEmitter,
-  MarkdownString,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
@@ -123,7 +122,7 @@ class PluginTree implements TreeDataProvider<Node> {
     const item = new TreeItem(plugin.title, TreeItemCollapsibleState.Collapsed)
     item.id = plugin.id
     item.description = stateOf(plugin, installed?.number ?? null)
-    item.tooltip = new MarkdownString().appendText(plugin.description || plugin.title)
+    item.tooltip = plain(plugin.description || plugin.title)
     item.iconPath = new ThemeIcon(plugin.activeGeneration === null ? 'extensions' : 'loading~spin')
     const { readyVersion } = plugin
     const isNew = readyVersion !== null && readyVersion.number > (installed?.number ?? 0)
@@ -150,7 +149,7 @@ class PluginTree implements TreeDataProvider<Node> {
       version.label,
       timeAgo(version.createdAt, new Date()),
     ].join(' · ')
-    item.tooltip = new MarkdownString().appendText(version.label)
+    item.tooltip = plain(version.label)
     item.iconPath = new ThemeIcon(versionIcons[version.state])
     item.accessibilityInformation = {
       label: `Version ${version.number}, ${version.state}, ${item.description}`,
