@@ -14,7 +14,7 @@ afterAll(() => {
   vi.unstubAllEnvs()
 })
 
-test('every word reaches the command processor of Windows quoted', async () => {
+test('Windows gets the program of PATH, and its command processor every word quoted', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'tallyforge-editor-'))
   const code = join(folder, 'code.cmd')
   await writeFile(code, '')
@@ -23,11 +23,15 @@ test('every word reaches the command processor of Windows quoted', async () => {
   await writeFile(processor, `#!/bin/sh\nprintf '%s\\n' "$@" > '${folder}/words'\n`, { mode: 0o755 })
   vi.stubEnv('comspec', processor)
   const { install } = await import('./editor.ts')
-  await install(code, '/tmp/Ada Lovelace/x;y&calc.vsix', new AbortController().signal)
+  const env = { PATH: folder, PATHEXT: '.exe;.cmd' }
+  const interrupted = new AbortController().signal
+  // By its whole path: the command processor would look for a name in the current folder first.
+  await install('code', '/tmp/Ada Lovelace/x;y&calc.vsix', { env, interrupted })
   expect((await readFile(join(folder, 'words'), 'utf8')).trimEnd().split('\n')).toEqual([
     '/d',
     '/s',
     '/c',
     `"${code} ^"--install-extension^" ^"/tmp/Ada^ Lovelace/x^;y^&calc.vsix^" ^"--force^""`,
   ])
+  await expect(install('codium', '/tmp/x.vsix', { env, interrupted })).rejects.toThrow('did not start')
 })

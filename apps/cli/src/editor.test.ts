@@ -8,7 +8,7 @@ let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tallyforge-editor-'))
 })
-const unstopped = new AbortController().signal
+const unstopped = { env: {}, interrupted: new AbortController().signal }
 
 /** A program that writes each of its words on a line of its own. */
 async function program(name: string): Promise<string> {
@@ -34,14 +34,16 @@ test('an editor that does not start says how to get one; one that refuses is hea
 
 test('Ctrl-C starts no editor, and ends one that runs', async () => {
   const code = await program('code')
-  await expect(install(code, '/tmp/a.vsix', AbortSignal.abort())).rejects.toThrow('aborted')
+  await expect(install(code, '/tmp/a.vsix', { env: {}, interrupted: AbortSignal.abort() })).rejects.toThrow(
+    'aborted',
+  )
   await expect(wordsOf()).rejects.toThrow('ENOENT')
 
   const interrupt = new AbortController()
   const slow = join(folder, 'slow')
   await mkdir(join(folder, 'ran'))
   await writeFile(slow, `#!/bin/sh\ntouch '${folder}/ran/it'\nexec sleep 1000\n`, { mode: 0o755 })
-  const installed = install(slow, '/tmp/a.vsix', interrupt.signal)
+  const installed = install(slow, '/tmp/a.vsix', { env: {}, interrupted: interrupt.signal })
   await vi.waitFor(() => readFile(join(folder, 'ran', 'it')), { timeout: 50_000 })
   interrupt.abort()
   await expect(installed).rejects.toThrow('aborted')

@@ -1,14 +1,28 @@
 import { once } from 'node:events'
 import spawn from 'cross-spawn'
 import { CliError } from './failure.ts'
+import type { Io } from './io.ts'
+import { findOnPath } from './program-path.ts'
 
 /**
  * Installs a `.vsix` with the editor's own command. On Windows that is a script for `cmd.exe`, which splits words and runs what it
- * finds in them unless each is quoted its way: `cross-spawn` does. @throws with what the editor said; an AbortError once the signal aborts.
+ * finds in them unless each is quoted its way: `cross-spawn` does. @throws with what the editor said; an AbortError after a Ctrl-C.
  */
-export async function install(editor: string, path: string, signal: AbortSignal): Promise<void> {
+export async function install(
+  editor: string,
+  path: string,
+  { env, interrupted: signal }: Pick<Io, 'env' | 'interrupted'>,
+): Promise<void> {
   signal.throwIfAborted()
-  const child = spawn(editor, ['--install-extension', path, '--force'], {
+  const didNotStart = (cause?: unknown) =>
+    new CliError(
+      `“${editor}” did not start. In VS Code run “Shell Command: Install 'code' command in PATH”, or name your editor with --code. The file is ${path}`,
+      undefined,
+      { cause },
+    )
+  const program = process.platform === 'win32' ? await findOnPath(editor, env) : editor
+  if (program === null) throw didNotStart()
+  const child = spawn(program, ['--install-extension', path, '--force'], {
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   })
@@ -20,11 +34,7 @@ export async function install(editor: string, path: string, signal: AbortSignal)
   }
   const code = await endOf(child).catch((error: unknown) => {
     signal.throwIfAborted()
-    throw new CliError(
-      `“${editor}” did not start. In VS Code run “Shell Command: Install 'code' command in PATH”, or name your editor with --code. The file is ${path}`,
-      undefined,
-      { cause: error },
-    )
+    throw didNotStart(error)
   })
   // A Ctrl-C reaches the editor too: that it ended says nothing then.
   signal.throwIfAborted()

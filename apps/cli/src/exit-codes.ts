@@ -9,6 +9,8 @@ export const exitCodes = {
   /** No answer from the server, or one that we cannot work with. */
   noServer: 4,
   insufficientTokens: 5,
+  /** The generation was stopped, and not from here. */
+  stopped: 6,
   canceled: 130,
 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

@@ -1,12 +1,12 @@
 import type { Generation } from '@tallyforge/client/outputs'
 import { inTokens } from './amounts.ts'
+import type { Cli } from './cli.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CliError } from './failure.ts'
-import type { Output } from './output.ts'
 import { printable } from './printable.ts'
 
 /** Tells how a generation ended. @throws for one that ended without a version that is ready, so that scripts notice. */
-export function tellOutcome(out: Output, generation: Generation): void {
+export function tellOutcome({ out, io }: Pick<Cli, 'out' | 'io'>, generation: Generation): void {
   const { state, versionNumber, cost, pluginId } = generation
   const charged = inTokens(cost?.charged ?? 0n)
   const version = versionNumber === null ? 'It' : `Version ${versionNumber}`
@@ -15,7 +15,11 @@ export function tellOutcome(out: Output, generation: Generation): void {
     return
   }
   if (out.isJson) out.result(generation, '')
-  if (state === 'canceled') throw new CliError(`Stopped. It cost ${charged}.`, exitCodes.canceled)
+  if (state === 'canceled') {
+    // 130 says that this run's person pressed Ctrl-C: what was stopped elsewhere is another end.
+    const code = io.interrupted.aborted ? exitCodes.canceled : exitCodes.stopped
+    throw new CliError(`Stopped. It cost ${charged}.`, code)
+  }
   const reasons = generation.steps
     .filter(({ status }) => status === 'failed')
     .flatMap(({ messages }) => messages.slice(0, 5))

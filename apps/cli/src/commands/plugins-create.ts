@@ -41,7 +41,7 @@ export async function createPlugin(cli: Cli, prompt: string, options: Options): 
     return
   }
   const generation = await finish(cli, connection, started)
-  tellOutcome(cli.out, generation)
+  tellOutcome(cli, generation)
   if (options.install && generation.versionId !== null)
     await installVersion(cli, connection, generation.versionId, options.code)
 }
@@ -85,6 +85,6 @@ async function installVersion(
   const file = await download(connection, versionId, 'vsix', cli.io.interrupted)
   const path = join(await mkdtemp(join(tmpdir(), 'tallyforge-')), file.fileName)
   await save(path, file, false)
-  await install(editor, path, cli.io.interrupted)
+  await install(editor, path, cli.io)
   cli.out.note(`Installed ${file.fileName} with ${editor}.`)
 }

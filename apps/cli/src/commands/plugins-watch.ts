@@ -7,7 +7,7 @@ import { createProgress } from '../progress.ts'
 
 /** Shows what is being written for a plugin until it has ended; what ended last, when nothing is. Ctrl-C leaves it running. */
 export async function watchPlugin(cli: Cli, pluginId: string): Promise<void> {
-  const { io, out } = cli
+  const { io } = cli
   const { client, org } = await cli.signedIn()
   const orgId = org.id
   const { activeGeneration } = await client.plugins.byId.query({ orgId, pluginId })
@@ -26,7 +26,7 @@ export async function watchPlugin(cli: Cli, pluginId: string): Promise<void> {
             io.interrupted,
           )
     progress.end()
-    tellOutcome(out, generation)
+    tellOutcome(cli, generation)
   } catch (error) {
     if (!io.interrupted.aborted) throw error
     throw new CliError('It goes on without you.', exitCodes.canceled)
