@@ -126,6 +126,11 @@ test('a watcher that leaves with Ctrl-C leaves it running', async ({ person, env
   const { activeGeneration } = await person.client.plugins.byId.query({ orgId: person.orgId, pluginId })
   expect(activeGeneration?.id).toBe(generationId)
   await person.client.plugins.cancel.mutate({ orgId: person.orgId, generationId })
+  // Stopped, and not by a Ctrl-C of this run.
+  expect(await tf('plugins', 'watch', pluginId)).toMatchObject({
+    code: 6,
+    stderr: expect.stringContaining('Stopped. It cost'),
+  })
 })
 
 test('what does not build, costs too much or does not exist ends with its own code', async ({
@@ -207,6 +212,10 @@ test('staff are made on the host, list everything, and grant tokens once', async
   const [entry] = json((await tf('tokens', 'history', '--kind', 'grant', '--limit', '1', '--json')).stdout)
   expect(entry).toMatchObject({ amount: '1500500000', description: 'A lost day' })
 
+  expect((await tf('tokens', 'history', '--kind', 'grant', '--limit', '1')).stdout).toContain(' +1,500.5 ')
+
+  const staff = json((await tf('staff', 'list', '--search', person.email, '--json')).stdout)
+  expect(staff).toMatchObject([{ email: person.email, level: 'admin', since: expect.any(String) }])
   expect((await startTf(['staff', 'revoke', person.email, '--host'], env).ended).code).toBe(0)
   expect((await tf('orgs', 'list')).code).toBe(1)
 })

@@ -10,7 +10,7 @@ import { createPlugin } from './commands/plugins-create.ts'
 import { downloadPlugin } from './commands/plugins-download.ts'
 import { listPlugins } from './commands/plugins-list.ts'
 import { watchPlugin } from './commands/plugins-watch.ts'
-import { grantStaff, revokeStaff } from './commands/staff.ts'
+import { grantStaff, listStaff, revokeStaff } from './commands/staff.ts'
 import { showBalance } from './commands/tokens-balance.ts'
 import { grantTokens } from './commands/tokens-grant.ts'
 import { showHistory } from './commands/tokens-history.ts'
@@ -135,6 +135,13 @@ function addStaff(program: Command, io: Io): void {
   }
   const staff = program.command('staff').description('staff: who has rights over the whole platform')
   staff
+    .command('list')
+    .description('who is staff, since when and with which level; for its admins')
+    .option('--search <text>', 'only those with this in a name or an address')
+    .option('--limit <rows>', 'how many at most', parseCount, manyRows)
+    .option('--all', 'all of them')
+    .action((options, command) => listStaff(createCli(io, command), options))
+  staff
     .command('grant')
     .description('make somebody staff')
     .argument('<email>')
@@ -151,5 +158,5 @@ function addStaff(program: Command, io: Io): void {
 
 const endings = `
 Ends with ${exitCodes.done} when it is done, ${exitCodes.failed} when it was refused or failed, ${exitCodes.usage} for wrong words, ${exitCodes.signedOut} when you are not
-signed in, ${exitCodes.noServer} without a server, ${exitCodes.insufficientTokens} without enough tokens, ${exitCodes.canceled} after Ctrl-C.
+signed in, ${exitCodes.noServer} without a server, ${exitCodes.insufficientTokens} without enough tokens, ${exitCodes.stopped} when somebody stopped it elsewhere, ${exitCodes.canceled} after Ctrl-C.
 TALLYFORGE_URL and TALLYFORGE_TOKEN stand in for what \`tf login\` keeps; the token needs the address, or --server, beside it.`

@@ -121,6 +121,34 @@ describe('staff', () => {
     expect(await list()).toBe('forbidden')
   })
 
+  test('is listed for its admins, with level and since when', async () => {
+    const person = await app.current.person('Listed Helper')
+    const { email } = person
+    const listed = async () => (await boss.client.admin.staff.list.query({ search: 'listed h' })).items
+    expect(await listed()).toEqual([])
+    await boss.client.admin.staff.grant.mutate({ email, level: 'support' })
+    const [first] = await listed()
+    expect(first).toEqual({
+      id: expect.stringMatching(/^usr_/),
+      email,
+      name: 'Listed Helper',
+      level: 'support',
+      since: expect.any(Date),
+      suspendedAt: null,
+    })
+    await app.current.database.admin`update auth.users set staff_since = '2020-01-01' where email = ${email}`
+    // The same level again changes nothing; another one begins now.
+    await boss.client.admin.staff.grant.mutate({ email, level: 'support' })
+    expect(await listed()).toMatchObject([{ level: 'support', since: new Date('2020-01-01T00:00:00Z') }])
+    await boss.client.admin.staff.grant.mutate({ email, level: 'admin' })
+    const [second] = await listed()
+    expect(second?.level).toBe('admin')
+    expect(second?.since?.getTime()).toBeGreaterThanOrEqual(first?.since?.getTime() ?? Number.NaN)
+    await boss.client.admin.staff.revoke.mutate({ email })
+    expect(await listed()).toEqual([])
+    expect(await kindOf(helper.client.admin.staff.list.query({}))).toBe('forbidden')
+  })
+
   test('nobody changes their own level, and nobody without an account has one', async () => {
     expect(await kindOf(boss.client.admin.staff.revoke.mutate({ email: boss.email }))).toBe('invalid_input')
     const nobody = { email: 'nobody@example.com', level: 'admin' } as const

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { staff } from '../trpc.ts'
 import { grantByStaff } from './grants.ts'
 import { listOrgs } from './orgs.ts'
-import { orgShape, userShape } from './shapes.ts'
-import { grantStaff, revokeStaff } from './staff.ts'
+import { orgShape, staffShape, userShape } from './shapes.ts'
+import { grantStaff, listStaff, revokeStaff } from './staff.ts'
 import { listUsers } from './users.ts'
 
 export const adminRouter = {
@@ -31,6 +31,11 @@ export const adminRouter = {
   },
 
   staff: {
+    list: staff('admin')
+      .input(adminListInput)
+      .output(z.object({ items: z.array(staffShape), nextCursor: z.string().nullable() }))
+      .query(({ ctx, input }) => listStaff(ctx.deps.db, input)),
+
     grant: staff('admin')
       .input(staffInput)
       .mutation(({ ctx, input }) => grantStaff(ctx, input)),

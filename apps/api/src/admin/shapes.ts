@@ -11,6 +11,16 @@ export const userShape = z.object({
   suspendedAt: z.date().nullable(),
 })
 
+export const staffShape = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  level: z.enum(staffLevels),
+  /** When they got this level; null for those who had it before this was kept. */
+  since: z.date().nullable(),
+  suspendedAt: z.date().nullable(),
+})
+
 export const orgShape = z.object({
   id: z.string(),
   slug: z.string(),

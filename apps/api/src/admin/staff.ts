@@ -1,12 +1,15 @@
 import { DomainError } from '@tallyforge/core/errors'
-import type { staffEmailInput, staffInput } from '@tallyforge/core/inputs/admin'
+import { toPublicId } from '@tallyforge/core/ids'
+import type { adminListInput, staffEmailInput, staffInput } from '@tallyforge/core/inputs/admin'
 import type { StaffLevel } from '@tallyforge/core/staff'
 import type { Database } from '@tallyforge/db/client'
 import { users } from '@tallyforge/db/schema'
-import { eq } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { SignedIn } from '../auth/sessions.ts'
+import { page, readCursor } from '../paging.ts'
 import type { Context } from '../trpc.ts'
+import { contains, isBefore } from './search.ts'
 
 export type StaffContext = Context & { user: SignedIn['user'] }
 
@@ -20,12 +23,50 @@ export async function setStaffLevel(
 ): Promise<void> {
   const changed = await db.service
     .update(users)
-    .set({ staffLevel: level })
+    .set({
+      staffLevel: level,
+      staffSince:
+        level === null
+          ? null
+          : sql`case when ${users.staffLevel} = ${level} then ${users.staffSince} else now() end`,
+    })
     .where(eq(users.email, email))
     .returning({ id: users.id })
   if (changed.length === 0) {
     throw new DomainError('not_found', 'Nobody has an account with this address. They sign up first.')
   }
+}
+
+/** Who is staff, the newest account first. */
+export async function listStaff(db: Database, input: z.output<typeof adminListInput>) {
+  const after = readCursor(input.cursor)
+  const rows = await db.service
+    .select({
+      id: users.id,
+      email: users.email,
+      name: users.name,
+      // Nobody without one is asked for.
+      level: sql<StaffLevel>`${users.staffLevel}`,
+      since: users.staffSince,
+      createdAt: users.createdAt,
+      suspendedAt: users.suspendedAt,
+    })
+    .from(users)
+    .where(
+      and(
+        isNotNull(users.staffLevel),
+        contains([users.email, users.name], input.search),
+        isBefore(users.createdAt, users.id, after),
+      ),
+    )
+    .orderBy(desc(users.createdAt), desc(users.id))
+    .limit(input.limit + 1)
+  return page(
+    rows,
+    input.limit,
+    (row) => ({ at: row.createdAt, id: row.id }),
+    ({ createdAt: _, ...row }) => ({ ...row, id: toPublicId('user', row.id) }),
+  )
 }
 
 /** {@link setStaffLevel} by somebody of the staff. */

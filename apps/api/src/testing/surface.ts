@@ -64,6 +64,7 @@ export const validInputs: Record<string, (own: Belongings) => Input | undefined>
     description: 'Thanks for the report',
     lastDay: '2999-12-31',
   }),
+  'admin.staff.list': () => ({ search: 'a', limit: 10 }),
   'admin.staff.grant': ({ email }) => ({ email, level: 'support' }),
   'admin.staff.revoke': ({ email }) => ({ email }),
   'auth.session': () => undefined,

@@ -5,8 +5,31 @@ import { type StaffLevel, staffLevels } from '@tallyforge/core/staff'
 import type { Cli } from '../cli.ts'
 import { exitCodes } from '../exit-codes.ts'
 import { CliError } from '../failure.ts'
+import { type ListOptions, pagesOf, rowsOf } from '../pages.ts'
 
 type Options = { level?: string; host?: boolean }
+
+/** Who is staff. Pages are printed as they come. */
+export async function listStaff(cli: Cli, options: ListOptions): Promise<void> {
+  const { client } = await cli.signedIn()
+  const { search = '' } = options
+  const pages = pagesOf((page) => client.admin.staff.list.query({ ...page, search }), {
+    limit: rowsOf(options),
+    pageSize: 500,
+  })
+  await cli.out.list(
+    pages,
+    [
+      { title: 'ID', of: ({ id }) => id },
+      { title: 'EMAIL', of: ({ email }) => email },
+      { title: 'NAME', of: ({ name }) => name },
+      { title: 'LEVEL', of: ({ level }) => level },
+      { title: 'SINCE', of: ({ since }) => since?.toISOString().slice(0, 10) ?? 'unknown' },
+      { title: 'STATE', of: ({ suspendedAt }) => (suspendedAt === null ? 'active' : 'suspended') },
+    ],
+    'Nobody is staff.',
+  )
+}
 
 /** Makes somebody staff: by an admin of the staff, or on the server's machine by whoever runs it. */
 export async function grantStaff(cli: Cli, email: string, options: Options): Promise<void> {

@@ -20,7 +20,11 @@ export async function showHistory(cli: Cli, options: Options): Promise<void> {
     pages,
     [
       { title: 'TIME (UTC)', of: ({ at }) => at.toISOString().slice(0, 19).replace('T', ' ') },
-      { title: 'TOKENS', of: ({ amount }) => formatTokens(amount), align: 'right' },
+      {
+        title: 'TOKENS',
+        of: ({ amount }) => (amount > 0n ? `+${formatTokens(amount)}` : formatTokens(amount)),
+        align: 'right',
+      },
       { title: 'BALANCE', of: ({ balanceAfter }) => formatTokens(balanceAfter), align: 'right' },
       { title: 'WHAT', of: ({ description }) => description },
     ],

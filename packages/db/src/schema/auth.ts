@@ -18,6 +18,8 @@ export const users = auth.table(
     suspendedAt: instant('suspended_at'),
     /** Rights over the whole platform; null for everybody who is not staff. */
     staffLevel: text('staff_level').$type<StaffLevel>(),
+    /** When they got this level; null too for those who had it before this was kept. */
+    staffSince: instant('staff_since'),
     createdAt: createdAtColumn(),
   },
   (t) => [
@@ -25,6 +27,9 @@ export const users = auth.table(
     unique('users_email_unique').on(t.email),
     // The list of everybody, newest first.
     index('users_created').on(t.createdAt, t.id),
+    // The list of the staff: a few among everybody.
+    index('users_staff').on(t.createdAt, t.id).where(sql`${t.staffLevel} is not null`),
+    check('users_staff_since', sql`${t.staffLevel} is not null or ${t.staffSince} is null`),
     check(
       'users_staff_level',
       sql`${t.staffLevel} in (${sql.raw(staffLevels.map((level) => `'${level}'`).join(', '))})`,

@@ -1,0 +1,3 @@
+ALTER TABLE "auth"."users" ADD COLUMN "staff_since" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "users_staff" ON "auth"."users" USING btree ("created_at","id") WHERE "auth"."users"."staff_level" is not null;--> statement-breakpoint
+ALTER TABLE "auth"."users" ADD CONSTRAINT "users_staff_since" CHECK ("auth"."users"."staff_level" is not null or "auth"."users"."staff_since" is null);
