@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { createClient } from '@tallyforge/client/client'
 import { findBrowser } from '@tallyforge/e2e/browser'
+import { buildWeb, webFolder } from '@tallyforge/e2e/build'
 import { publish, type Row, spread } from './figures.ts'
 import { furnish } from './large-org.ts'
 import { forgetSeen, observe, scriptsBeforeMain, seenBy, slowDown } from './page.ts'
@@ -16,11 +14,9 @@ const runs = 7
 const slowness = 4
 const plugins = 1_000
 const calls = 100_000
-const web = fileURLToPath(new URL('../apps/web/', import.meta.url))
-const dist = join(web, 'dist')
 
-await build()
-const stack = await startStack({ paceMs: 1, webFolder: dist })
+if ((await buildWeb()) !== 0) throw new Error('the web app does not build')
+const stack = await startStack({ paceMs: 1, webFolder })
 const browser = await chromium.launch(await findBrowser())
 try {
   const { api } = stack
@@ -231,20 +227,5 @@ async function untilEnded({ client, orgId }: Home, pluginId: string): Promise<vo
 }
 
 async function gzipBytes(path: string): Promise<number> {
-  return gzipSync(await readFile(join(dist, path))).length
-}
-
-/** The web app as production builds it. */
-async function build(): Promise<void> {
-  const vite = join(
-    dirname(createRequire(join(web, 'package.json')).resolve('vite/package.json')),
-    'bin/vite.js',
-  )
-  const code = await new Promise((resolve) => {
-    spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: web, stdio: 'inherit' }).once(
-      'exit',
-      resolve,
-    )
-  })
-  if (code !== 0) throw new Error('the web app does not build')
+  return gzipSync(await readFile(join(webFolder, path))).length
 }

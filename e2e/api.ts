@@ -5,8 +5,11 @@ import { freePort } from '@tallyforge/db/embedded'
 /** A process of ours that answers at `origin`: it can be stopped and started again at the same address. */
 export type Part = { origin: string; stop: () => Promise<void>; start: () => Promise<void> }
 
-/** One more API on the run's database, at an address of its own: a test may stop it and start it again. */
-export function startApi(): Promise<Part> {
+/**
+ * One more API on the run's database, at an address of its own: a test may stop it and start it again. `settings` come before
+ * those of the run.
+ */
+export function startApi(settings: Record<string, string> = {}): Promise<Part> {
   // The runner hands the settings of its stack on to the tests in their environment.
   return startPart('../apps/api/src/main.ts', 34_500 + (process.pid % 100) * 10, '/readyz', (origin) => ({
     NODE_ENV: 'test',
@@ -14,6 +17,7 @@ export function startApi(): Promise<Part> {
     LOG_LEVEL: 'error',
     SIGN_UPS_PER_HOUR: '10000',
     SHUTDOWN_SECONDS: '1',
+    ...settings,
   }))
 }
 

@@ -1,4 +1,5 @@
-import { buildExtension, buildPanelPage, buildWeb, playwright, run, startStack } from './stack.ts'
+import { buildExtension, buildPanelPage, buildWeb, run } from './build.ts'
+import { playwright, startStack } from './stack.ts'
 import { installCodeServer } from './vscode/install-code-server.ts'
 
 type Suite = { args: string[]; env?: Record<string, string>; prepare?: () => Promise<unknown> }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { buildWeb, playwright, run, startStack } from './stack.ts'
+import { buildWeb, run } from './build.ts'
+import { playwright, startStack } from './stack.ts'
 
 const folder = fileURLToPath(new URL('../docs/screenshots', import.meta.url))
 

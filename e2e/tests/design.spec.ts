@@ -1,5 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../design.ts'
+
+// All in one worker: each would build the page anew.
+test.describe.configure({ mode: 'default' })
 
 const themes = ['light', 'dark', 'vscode-light', 'vscode-dark', 'vscode-contrast']
 
