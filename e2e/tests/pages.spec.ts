@@ -69,7 +69,7 @@ test('no page says anything to the console, and none is refused by the content s
 
 test('a page that this device has seen asks for everything in one request', async ({ page, person }) => {
   test.slow()
-  const { diff: _, 'not found': __, ...pages } = await pagesOf(person)
+  const { 'not found': _, ...pages } = await pagesOf(person)
   // The organization becomes known here.
   await settle(page, pages.dashboard ?? '')
   const asked: string[] = []

@@ -64,6 +64,27 @@ function askForEditor(orgId: string, pluginId: string, search: EditorSearch): vo
   void api.plugins.versions.prefetchInfinite(versionsInput(key))
   if (search.version === undefined) void askForCurrentVersion(key)
   else void api.plugins.version.prefetch({ orgId, versionId: search.version }, versionsStay)
+  if (search.tab === 'diff') void askForChanges(key, search)
+}
+
+/** As with the current version: the page learns with the changes which two versions they are between. */
+async function askForChanges(
+  key: { orgId: string; pluginId: string },
+  { version, compare }: EditorSearch,
+): Promise<void> {
+  const { orgId } = key
+  if (version !== undefined && compare !== undefined) {
+    await api.plugins.diff.prefetch({ orgId, fromVersionId: compare, toVersionId: version }, versionsStay)
+    return
+  }
+  // Whoever compares the current version with another one than usual learns which it is first.
+  if (compare !== undefined) return
+  const input = { ...key, versionId: version }
+  await api.plugins.changes.prefetch(input)
+  const changes = api.plugins.changes.getData(input)
+  if (!changes) return
+  const { fromVersionId, toVersionId, files } = changes
+  api.plugins.diff.setData({ orgId, fromVersionId, toVersionId }, files)
 }
 
 /** Which version it is the page learns with it: nothing has to be asked for in a second request. */

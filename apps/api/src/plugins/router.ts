@@ -1,4 +1,5 @@
 import {
+  changesInput,
   diffInput,
   downloadInput,
   endedInput,
@@ -19,7 +20,7 @@ import {
 import { z } from 'zod'
 import { org, orgInput } from '../trpc.ts'
 import { duplicateVersion, restoreVersion } from './copies.ts'
-import { diffVersions } from './diff.ts'
+import { diffVersions, readChanges } from './diff.ts'
 import { createDownload } from './downloads.ts'
 import { revertFile, saveEdit } from './edits.ts'
 import { cancelGeneration } from './generations/cancel.ts'
@@ -32,6 +33,7 @@ import { lockFile, unlockFile } from './locks.ts'
 import { readPlugin, renamePlugin, setPluginState } from './plugins.ts'
 import { quoteGeneration } from './quote.ts'
 import {
+  changesShape,
   downloadShape,
   endedShape,
   fileDiffShape,
@@ -110,6 +112,12 @@ export const pluginsRouter = {
     .input(orgInput(pluginInput))
     .output(versionDetailShape.nullable())
     .query(({ ctx, input }) => ctx.org.tx((tx) => readCurrentVersion(tx, input.pluginId))),
+
+  /** What the page of changes begins with: a version beside the one that it was made from. */
+  changes: org('plugins.read')
+    .input(orgInput(changesInput))
+    .output(changesShape.nullable())
+    .query(({ ctx, input }) => ctx.org.tx((tx) => readChanges(tx, input))),
 
   diff: org('plugins.read')
     .input(orgInput(diffInput))

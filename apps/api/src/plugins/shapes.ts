@@ -149,6 +149,12 @@ export const fileDiffShape = z.object({
   ),
 })
 
+export const changesShape = z.object({
+  fromVersionId: z.string(),
+  toVersionId: z.string(),
+  files: z.array(fileDiffShape),
+})
+
 export const quoteShape = z.object({
   low: z.bigint(),
   high: z.bigint(),

@@ -205,7 +205,8 @@ export async function readCurrentVersion(tx: OrgTx, pluginId: string) {
   return null
 }
 
-async function currentVersionId(tx: OrgTx, pluginId: string): Promise<string | null> {
+/** The id of `readCurrentVersion`'s version. */
+export async function currentVersionId(tx: OrgTx, pluginId: string): Promise<string | null> {
   const [generation] = await tx
     .select({ state: generations.state, parentVersionId: generations.parentVersionId })
     .from(generations)

@@ -107,6 +107,7 @@ export const validInputs: Record<string, (own: Belongings) => Input | undefined>
   'plugins.versions': ({ orgId, pluginId }) => ({ orgId, pluginId, limit: 10 }),
   'plugins.version': ({ orgId, versionId }) => ({ orgId, versionId }),
   'plugins.currentVersion': ({ orgId, pluginId }) => ({ orgId, pluginId }),
+  'plugins.changes': ({ orgId, pluginId, versionId }) => ({ orgId, pluginId, versionId }),
   'plugins.diff': ({ orgId, versionId, otherVersionId }) => ({
     orgId,
     fromVersionId: versionId,

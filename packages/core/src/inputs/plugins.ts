@@ -79,6 +79,11 @@ export const listInput = z.strictObject({
   ...pageInput,
 })
 
+/** Without a version: the one that the plugin's page begins with. */
+export const changesInput = z.strictObject({
+  pluginId: idInput('plugin'),
+  versionId: idInput('version').optional(),
+})
 export const diffInput = z.strictObject({
   fromVersionId: idInput('version'),
   toVersionId: idInput('version'),
