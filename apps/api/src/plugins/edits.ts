@@ -8,6 +8,7 @@ import { readFiles } from './files.ts'
 import { runGate } from './gate/gate.ts'
 import { enterOperation } from './operations.ts'
 import { findPlugin, requireActive } from './plugins.ts'
+import { createSingleFlight } from './single-flight.ts'
 import {
   findReplay,
   findVersion,
@@ -78,8 +79,16 @@ type Edit = {
   edit: (tx: OrgTx, version: Version, files: Files) => Promise<{ files: Files; label: string }>
 }
 
+const fly = createSingleFlight<Awaited<ReturnType<typeof checkAndInsert>>>()
+
+/** A second click, or a retry while the first is being checked, waits for that check instead of paying for its own. */
+function makeEdit(ctx: Ctx, edit: Edit) {
+  const { id, requestHash: hash } = edit.operation
+  return fly([ctx.org.id, id, hash.toString('hex')].join(' '), () => checkAndInsert(ctx, edit))
+}
+
 /** The way of every edit by people: files, gate, version. No transaction is open while the gate runs. */
-async function makeEdit(ctx: Ctx, { operation, versionId, edit }: Edit) {
+async function checkAndInsert(ctx: Ctx, { operation, versionId, edit }: Edit) {
   const before = await ctx.org.tx(async (tx) => {
     await enterOperation(tx, ctx.org.id, operation)
     const replay = await findReplay(tx, operation.id)
@@ -98,7 +107,7 @@ async function makeEdit(ctx: Ctx, { operation, versionId, edit }: Edit) {
   const verdict = await runGate({ files: edited.files, identity })
   if (!verdict.ok) return { status: 'refused' as const, steps: verdict.steps }
   const version = await ctx.org.tx(async (tx) => {
-    // A twin of this request may have finished while the gate ran.
+    // A twin of this request may have finished in another process while the gate ran.
     await enterOperation(tx, ctx.org.id, operation)
     const replay = await findReplay(tx, operation.id)
     if (replay !== null) return replay

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { expect } from 'vitest'
 import { createRandom, type FuzzCase, fuzzCase } from './fuzz.ts'
@@ -26,7 +27,7 @@ export async function fuzzProcedure(
   const worker = async () => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       const [index, one] = next
-      const answer = await send(app, procedure, one, options.cookie, index)
+      const answer = await sendUntilServed(app, procedure, one, options.cookie, index)
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1
       checkAnswer(`SEED=${options.seed} ${procedure.name} case ${index}: ${one.method} ${one.about}`, answer)
     }
@@ -47,6 +48,16 @@ export function checkAnswer(label: string, answer: Answer): void {
   expect(answer.body, label).not.toContain(root)
   // What succeeds may show the person's own files.
   if (answer.status >= 400 || answer.kind !== null) expect(answer.body, label).not.toMatch(leaks)
+}
+
+/** A server under load may say to try again (503): clients do. Whoever is told so three times has found a fault. */
+async function sendUntilServed(...request: Parameters<typeof send>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    const answer = await send(...request)
+    const wait = Number(answer.headers.get('retry-after'))
+    if (answer.kind !== 'unavailable' || !(wait > 0) || attempt === 3) return answer
+    await sleep(wait * 1_000)
+  }
 }
 
 async function send(
