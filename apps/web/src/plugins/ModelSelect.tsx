@@ -1,7 +1,7 @@
 import { formatTokens } from '@tallyforge/core/money'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
+import { Select } from '../frame/late-controls.tsx'
 import type { Model } from '../trpc.ts'
-import { Select } from './LateSelect.tsx'
 import type { PromptForm } from './prompt-form.ts'
 
 export function ModelSelect({ form, className }: { form: PromptForm; className?: string }) {

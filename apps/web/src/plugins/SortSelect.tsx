@@ -1,5 +1,5 @@
 import type { PluginSort } from '@tallyforge/core/inputs/plugins'
-import { Select } from './LateSelect.tsx'
+import { Select } from '../frame/late-controls.tsx'
 
 const options: { value: PluginSort; label: string }[] = [
   { value: 'updated', label: 'Last change' },

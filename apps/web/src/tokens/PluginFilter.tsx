@@ -1,6 +1,6 @@
-import { Combobox } from '@tallyforge/ui/Combobox'
 import { keepPreviousData } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import { Combobox } from '../frame/late-controls.tsx'
 import { useOrg } from '../frame/org.ts'
 import { trpc } from '../trpc.ts'
 

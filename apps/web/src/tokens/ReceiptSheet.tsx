@@ -1,7 +1,7 @@
-import { Dialog } from '@tallyforge/ui/Dialog'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
 import { useState } from 'react'
 import { LoadError } from '../frame/LoadError.tsx'
+import { Dialog } from '../frame/late-controls.tsx'
 import { useOrg } from '../frame/org.ts'
 import { trpc } from '../trpc.ts'
 import { ReceiptDetail } from './ReceiptDetail.tsx'

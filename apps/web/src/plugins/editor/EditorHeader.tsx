@@ -2,10 +2,12 @@ import { versionWords } from '@tallyforge/core/plugins/words'
 import { Badge } from '@tallyforge/ui/Badge'
 import { Link } from '@tanstack/react-router'
 import { ChevronRight, CircleCheck } from 'lucide-react'
+import { late } from '../../frame/late.tsx'
 import { useOrg } from '../../frame/org.ts'
 import type { Plugin, Version } from '../../trpc.ts'
 import { readyBefore } from '../ready-before.ts'
-import { PluginMenu } from './PluginMenu.tsx'
+
+const PluginMenu = late(() => import('./PluginMenu.tsx').then((menu) => menu.PluginMenu))
 
 type EditorHeaderProps = {
   plugin: Plugin

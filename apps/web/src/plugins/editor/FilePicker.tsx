@@ -1,6 +1,6 @@
 import { cn } from '@tallyforge/ui/cn'
-import { Select } from '@tallyforge/ui/Select'
 import { memo } from 'react'
+import { Select } from '../../frame/late-controls.tsx'
 import type { FileChoice } from './FileTree.tsx'
 
 /** On a narrow screen the tree is a choice above the file. */

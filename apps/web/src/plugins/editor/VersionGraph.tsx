@@ -1,7 +1,7 @@
 import { Button } from '@tallyforge/ui/Button'
-import { Combobox } from '@tallyforge/ui/Combobox'
 import { cn } from '@tallyforge/ui/cn'
 import { type KeyboardEvent, memo, useMemo, useRef } from 'react'
+import { Combobox } from '../../frame/late-controls.tsx'
 import type { EditorSearch } from '../../search.ts'
 import type { Generation, Version } from '../../trpc.ts'
 import { GraphLines, graphRoom } from './GraphLines.tsx'
