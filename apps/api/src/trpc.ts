@@ -23,6 +23,8 @@ export type Context = {
   credential: Credential
   setCookie: (header: string) => void
   ip: string
+  /** What a browser's owner would call it; null for what is none that we know. */
+  browser: string | null
   requestId: string
   isBatch: boolean
 }

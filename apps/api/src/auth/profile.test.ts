@@ -36,6 +36,38 @@ test('a name is changed for every session of the person, and for nobody else', a
   expect(await nameOf(bob.cookie)).toBe('Bob')
 })
 
+test('a browser’s session has the name that its owner knows, also after a new password; what is none has no name', async () => {
+  const { email } = await app.current.person('Ida')
+  const from = async (userAgent: string, procedure: string, input: unknown, cookie = '') => {
+    const response = await fetch(`${app.current.url}/trpc/${procedure}`, {
+      method: 'POST',
+      headers: {
+        ...app.current.headers(cookie),
+        'content-type': 'application/json',
+        'user-agent': userAgent,
+      },
+      body: JSON.stringify({ json: input }),
+    })
+    return cookieOf(response)
+  }
+  const labels = async (cookie: string) => {
+    const response = await fetch(`${app.current.url}/trpc/auth.sessions`, {
+      headers: app.current.headers(cookie),
+    })
+    const { result } = (await response.json()) as {
+      result: { data: { json: { label: string | null }[] } }
+    }
+    return result.data.json.map(({ label }) => label)
+  }
+  const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
+  const cookie = await from(firefox, 'auth.signIn', { email, password })
+  expect(await labels(cookie)).toEqual(['Firefox on Linux', null])
+  const words = { currentPassword: password, newPassword: 'another horse battery' }
+  expect(await labels(await from(firefox, 'auth.changePassword', words, cookie))).toEqual([
+    'Firefox on Linux',
+  ])
+})
+
 describe('a changed password', () => {
   test('opens the account, the old one does not, and every other session has ended', async () => {
     const { cookie, email } = await app.current.person('Grace')

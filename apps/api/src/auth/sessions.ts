@@ -25,8 +25,11 @@ export type Device = { label: string; signedInAt: Date; endsAt: Date }
 export type SessionStore = {
   /** Reads the credential of a request. A bearer decides alone: the cookie beside it is not looked at. */
   credentialOf: (headers: IncomingHttpHeaders) => Credential
-  /** Makes a browser's session with a new token, for somebody who has just proved who they are. */
-  issue: (userId: string) => Promise<IssuedSession>
+  /**
+   * Makes a browser's session with a new token, for somebody who has just proved who they are. `label` is how they know the
+   * browser, if we know it.
+   */
+  issue: (userId: string, label: string | null) => Promise<IssuedSession>
   /** Makes a device's session, as part of what lets it in. It is no fresher than the session that let it in, and ends with it. */
   issueForDevice: (tx: ServiceTx, userId: string, device: Device) => Promise<IssuedSession>
   /** Who a credential belongs to. `renewed` is a Set-Cookie header when the end of a browser's session has moved. */
@@ -52,7 +55,7 @@ export function createSessionStore(db: Orm, options: { isSecure: boolean; clock:
       const token = bearer ?? cookieToken(headers.cookie ?? '', lucia.sessionCookieName)
       return isToken(token) ? { kind: bearer === null ? 'browser' : 'device', token } : null
     },
-    issue: async (userId) => issued(await lucia.createSession(userId, { kind: 'browser', label: null })),
+    issue: async (userId, label) => issued(await lucia.createSession(userId, { kind: 'browser', label })),
     issueForDevice: async (tx, userId, device) =>
       issued(await createLucia(tx, options).createSession(userId, { kind: 'device', ...device })),
     read: async (credential) => {

@@ -1,5 +1,6 @@
 import type { Role } from '@tallyforge/core/orgs/roles'
 import type { CreateFastifyContextOptions } from '@trpc/server/adapters/fastify'
+import { browserName } from '../auth/browser-name.ts'
 import type { SignedIn } from '../auth/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { toTrpcError } from '../errors.ts'
@@ -45,6 +46,7 @@ export function createContext(deps: Deps) {
       credential,
       setCookie,
       ip: req.ip,
+      browser: browserName(req.headers['user-agent']),
       requestId: req.id,
       isBatch: info.isBatchCall && info.calls.length > 1,
     }
