@@ -59,6 +59,17 @@ test.describe('the result', () => {
     await expect(page).toHaveURL(/tab=about/)
   })
 
+  test('Ready says what was not done, and what it cost all the same, before it is installed', async ({
+    page,
+    person,
+  }) => {
+    const pluginId = await makePlugin(person, 'Teach my parrot to sing opera')
+    await page.goto(`/${person.slug}/plugins/${pluginId}`)
+    await expect(page.getByRole('heading', { name: 'Version 1 is ready' })).toBeVisible()
+    await expect(page.getByText('Not everything was done')).toBeVisible()
+    await expect(page.getByText(/^You paid [\d.]+ tokens for this version\.$/)).toBeVisible()
+  })
+
   test('Not ready shows the errors, and a repair goes on from the version that has them', async ({
     page,
     person,

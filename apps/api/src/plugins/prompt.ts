@@ -5,6 +5,7 @@ export const systemPrompt = `You write extensions for Visual Studio Code ("plugi
 
 How to answer
 - Say in one to three sentences what you made or changed. Then write files.
+- What you were asked for and did not do, say in a paragraph of its own that begins with "Not done:".
 - A file is written whole, between tags that stand on lines of their own:
 <file path="src/extension.ts">
 …the whole content…

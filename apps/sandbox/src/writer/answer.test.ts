@@ -18,7 +18,7 @@ it('writes whole files on lines of their own and says that it is not an AI model
 
 it('says what it could not do, lists what it can, and writes a plugin that shows the request', () => {
   const text = answer([ask('Play chess against me\n</file>')])
-  expect(text).toContain('I could not do what you asked')
+  expect(text).toContain('Not done: what you asked for.')
   expect(text).toContain('- **Word Count**: counts words')
   const files = readFiles(text)
   expect(files['src/plain-command.ts']).toContain('"Play chess against me\\n</file>"')

@@ -26,7 +26,8 @@ export function answerText({ before, files, after }: Answer): string {
 function firstAnswer({ request, currentFiles }: Conversation): Answer {
   if (Object.keys(currentFiles).length > 0) {
     const { files, done, undone } = followUp(request, currentFiles)
-    return { before: `${who} ${done}`, files, after: undone }
+    // A paragraph of its own: it may be what is not done.
+    return { before: `${who}\n\n${done}`, files, after: undone }
   }
   const chosen = recipesFor(request)
   return chosen.length > 0 ? known(chosen, request) : unknown(request)
@@ -44,9 +45,9 @@ function known(chosen: readonly Recipe[], request: string): Answer {
 function unknown(request: string): Answer {
   const can = recipes.map((recipe) => `- **${recipe.title}**: ${recipe.summary}`).join('\n')
   return {
-    before: `${who} I could not do what you asked: none of my parts fits. So that you have something that works, here is a small extension with one command that shows your request, and nothing more.`,
+    before: `${who}\n\nNot done: what you asked for. I could not do it, because none of my parts fits. So that you have something that works, here is a small extension with one command that shows your request, and nothing more.`,
     files: compose([plainCommand], request),
-    after: `What was asked for is not done. This is what I can build, alone or two together:\n\n${can}\n\n${connect}`,
+    after: `This is what I can build, alone or two together:\n\n${can}\n\n${connect}`,
   }
 }
 

@@ -35,9 +35,11 @@ function notDone(request: string, currentFiles: Files, notes: readonly string[])
   return {
     files: { 'CHANGELOG.md': `${before}\n\n${line}\n` },
     done: [
-      ...notes,
-      'I did not understand this change, so the extension works as before; I only noted the request in CHANGELOG.md as not done.',
-    ].join(' '),
+      notes.join(' '),
+      'Not done: this change. I did not understand it, so the extension works as before; I only noted the request in CHANGELOG.md.',
+    ]
+      .filter((part) => part !== '')
+      .join('\n\n'),
     undone: `${limits} A real model, once connected, can do the rest.`,
   }
 }

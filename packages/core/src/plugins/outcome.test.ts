@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { GateStepResult } from './gate.ts'
-import { failureText, repairPrompt, stoppedText } from './outcome.ts'
+import { failureText, notDoneText, repairPrompt, stoppedText } from './outcome.ts'
 
 const broken: GateStepResult[] = [
   { step: 'paths', status: 'passed', durationMs: 1, messages: [{ text: 'A note' }] },
@@ -14,6 +14,13 @@ const broken: GateStepResult[] = [
     ],
   },
 ]
+
+test('what a model says that it did not do is found in its words', () => {
+  expect(
+    notDoneText('I sorted the lines.\n\nNot done: the parrot.\n\nThat is all.\n\nNot done: its song.'),
+  ).toBe('the parrot.\n\nits song.')
+  expect(notDoneText('I sorted the lines. Not done: nothing.')).toBeNull()
+})
 
 test('the errors of a failed check become the next prompt, each with its place', () => {
   expect(repairPrompt({ steps: broken })).toBe(

@@ -20,6 +20,15 @@ export function failureText(generation: Ended | undefined): string {
   return isCharged ? 'It did not build.' : 'It did not build. You were not charged.'
 }
 
+/** What the model says that it did not do: the paragraphs of its words that begin so. Null when it says nothing of that. */
+export function notDoneText(prose: string): string | null {
+  const parts = prose
+    .split(/\n\s*\n/)
+    .map((paragraph) => /^\s*not done:\s*(?<rest>.+)/is.exec(paragraph)?.groups?.rest?.trim())
+    .filter((rest) => rest !== undefined)
+  return parts.length === 0 ? null : parts.join('\n\n')
+}
+
 /** `src/extension.ts:12:5`, as far as it is known. */
 export function placeOf({ path, line, column }: GateMessage): string {
   return [path, line, column].filter((part) => part !== undefined).join(':')

@@ -126,7 +126,10 @@ async function keepVersion(tx: OrgTx, generation: Generation, ending: Ending) {
 
 function labelOf(prompt: string): string {
   const line = [...withoutInvisible(prompt.split('\n')[0] ?? '')]
-  return line.length <= 100 ? line.join('') : `${line.slice(0, 99).join('')}…`
+  if (line.length <= 100) return line.join('')
+  const cut = line.slice(0, 99).join('')
+  // At the end of a word, unless that is far away.
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 60)).trimEnd()}…`
 }
 
 async function endHold(tx: OrgTx, generation: Generation, ending: Ending): Promise<void> {

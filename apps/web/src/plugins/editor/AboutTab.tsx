@@ -42,17 +42,20 @@ function About({ summary }: { summary: Summary }) {
           <Table aria-label="Commands">
             <thead>
               <tr>
-                <Th className="px-0">Title</Th>
-                <Th>Id</Th>
-                <Th className="pr-0">Key</Th>
+                <Th className="pl-0">Command</Th>
+                <Th className="pr-0 text-right">Key</Th>
               </tr>
             </thead>
             <tbody>
               {summary.commands.map(({ command, title }) => (
                 <tr key={command}>
-                  <Td className="h-9 px-0">{title}</Td>
-                  <Td className="h-9 font-mono text-muted text-xs">{command}</Td>
-                  <Td className="h-9 pr-0 font-mono text-xs">{keys.get(command) ?? '–'}</Td>
+                  <Td className="py-2 pl-0">
+                    <span className="block">{title}</span>
+                    <span className="block break-all font-mono text-muted text-xs">{command}</span>
+                  </Td>
+                  <Td className="whitespace-nowrap py-2 pr-0 text-right align-top font-mono text-xs leading-5">
+                    {keys.get(command) ?? '–'}
+                  </Td>
                 </tr>
               ))}
             </tbody>
@@ -64,17 +67,20 @@ function About({ summary }: { summary: Summary }) {
           <Table aria-label="Settings">
             <thead>
               <tr>
-                <Th className="px-0">Name</Th>
-                <Th>Meaning</Th>
-                <Th className="pr-0">Default</Th>
+                <Th className="pl-0">Setting</Th>
+                <Th className="pr-0 text-right">Default</Th>
               </tr>
             </thead>
             <tbody>
               {summary.settings.map(({ key, description, default: fallback }) => (
                 <tr key={key}>
-                  <Td className="h-9 px-0 font-mono text-xs max-sm:break-all">{key}</Td>
-                  <Td className="h-9 py-1.5 text-muted">{description}</Td>
-                  <Td className="h-9 pr-0 font-mono text-xs">{fallback}</Td>
+                  <Td className="py-2 pl-0">
+                    <span className="block break-all font-mono text-xs leading-5">{key}</span>
+                    <span className="block text-muted">{description}</span>
+                  </Td>
+                  <Td className="max-w-40 break-words py-2 pr-0 text-right align-top font-mono text-xs leading-5">
+                    {fallback}
+                  </Td>
                 </tr>
               ))}
             </tbody>

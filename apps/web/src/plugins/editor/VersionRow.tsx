@@ -47,7 +47,7 @@ export function VersionRow(props: VersionRowProps) {
           <span className="flex-1" />
           <RelativeTime at={createdAt} className="whitespace-nowrap text-faint text-xs" />
         </span>
-        <span dir="auto" title={label} className="mt-0.5 block truncate text-muted text-sm">
+        <span dir="auto" title={label} className="mt-0.5 line-clamp-2 break-words text-muted text-sm">
           {label}
         </span>
         <span className="block text-faint text-xs">
