@@ -3,7 +3,7 @@ import { createClient } from '@tallyforge/client/client'
 import type { Person } from './person.ts'
 
 export const panelThemes = ['dark', 'light', 'contrast', 'contrast-light'] as const
-type PanelTheme = (typeof panelThemes)[number]
+export type PanelTheme = (typeof panelThemes)[number]
 
 type PanelOptions = {
   theme?: PanelTheme

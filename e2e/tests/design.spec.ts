@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { expectNoFault } from '../axe.ts'
 import { expect, test } from '../design.ts'
 
 // All in one worker: each would build the page anew.
@@ -10,10 +10,7 @@ for (const theme of themes) {
   test(`every primitive is accessible and fits (${theme})`, async ({ page }, info) => {
     await page.goto(`/design?theme=${theme}`)
     await expect(page.getByRole('heading', { name: 'Design system' })).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map((violation) => [violation.id, violation.nodes.map((node) => node.html).slice(0, 3)]),
-    ).toEqual([])
+    await expectNoFault(page, theme)
     await info.attach(`design-${theme}.png`, {
       body: await page.screenshot({ fullPage: true }),
       contentType: 'image/png',

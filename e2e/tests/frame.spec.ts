@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import { expectNoFault } from '../axe.ts'
 import { expect, makePlugin, test } from '../person.ts'
 
 test('the palette finds pages, plugins and themes, and says when there is nothing', async ({
@@ -12,8 +12,7 @@ test('the palette finds pages, plugins and themes, and says when there is nothin
   const field = page.getByRole('combobox', { name: 'Find a command or a plugin' })
   await expect(field).toBeFocused()
   await expect(page.getByRole('option', { name: /Word Count/ })).toBeVisible()
-  const { violations } = await new AxeBuilder({ page }).include('[role=dialog]').analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  await expectNoFault(page, 'palette', { part: '[role=dialog]' })
 
   await field.fill('dark')
   await page.keyboard.press('Enter')

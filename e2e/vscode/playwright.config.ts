@@ -5,7 +5,8 @@ import web from '../playwright.config.ts'
 export default defineConfig({
   ...web,
   testDir: '.',
-  outputDir: '../test-results/vscode',
+  // Not below the other run's, which is emptied while this one writes.
+  outputDir: 'test-results',
   testMatch: process.env.PROVE ? '*.spec.ts' : 'smoke.spec.ts',
   timeout: 300_000,
   expect: { timeout: 60_000 },
