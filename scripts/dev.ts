@@ -240,10 +240,15 @@ function createShutdown(): Shutdown {
       if (isStopping) return
       isStopping = true
       ending.abort()
+      // What takes a moment without a word reads as stuck.
+      if (shutdown.hasNote) process.stdout.write('\nStopping …\n')
       for (const child of shutdown.children) child.removeAllListeners('exit')
       await endAll(shutdown.children)
       await shutdown.stopDatabase()
-      if (shutdown.hasNote) await removeNote()
+      if (shutdown.hasNote) {
+        await removeNote()
+        process.stdout.write('Stopped. The data stays in .data/\n')
+      }
       process.exit(code)
     },
   }
