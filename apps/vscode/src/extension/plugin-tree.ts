@@ -123,6 +123,10 @@ class PluginTree implements TreeDataProvider<Node> {
     item.id = plugin.id
     item.description = stateOf(plugin, installed?.number ?? null)
     item.tooltip = plain(plugin.description || plugin.title)
+    // Else the tooltip would be its name for screen readers.
+    item.accessibilityInformation = {
+      label: [plugin.title, item.description].filter((text) => text !== '').join(', '),
+    }
     item.iconPath = new ThemeIcon(plugin.activeGeneration === null ? 'extensions' : 'loading~spin')
     const { readyVersion } = plugin
     const isNew = readyVersion !== null && readyVersion.number > (installed?.number ?? 0)
