@@ -23,4 +23,6 @@ const results: StepResult[] = []
 if (!isWalk) results.push(await runStep(proofs))
 if (isWalk || chosen.length === 0) results.push(await runStep(walk))
 report(results)
-process.exitCode = results.every(({ isOk }) => isOk) ? 0 : 1
+const failed = results.filter(({ isOk }) => !isOk).length
+process.stdout.write(failed === 0 ? '\nEvery proof held.\n' : `\n${failed} of ${results.length} failed.\n`)
+process.exitCode = failed === 0 ? 0 : 1
