@@ -1,7 +1,8 @@
 import type { AppRouter } from '@tallyforge/api/router'
 import { createLinks } from '@tallyforge/client/client'
 import { readError } from '@tallyforge/client/errors'
-import { hashKey, MutationCache, QueryCache, QueryClient, type QueryKey } from '@tanstack/react-query'
+import { jsonKey, queryDefaults } from '@tallyforge/client/queries'
+import { hashKey, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { createTRPCQueryUtils, createTRPCReact } from '@trpc/react-query'
 
 /** The typed hooks of the API. The only file that knows which binding they come from. */
@@ -34,9 +35,6 @@ const sendToTheEnd: typeof fetch = (input, init) =>
 
 export const trpcClient = trpc.createClient({ links: createLinks({ url: '/trpc', fetch: sendToTheEnd }) })
 
-/** Asked again when the answer may differ: never for what the caller did wrong. */
-const mayRecover = new Set(['offline', 'unavailable', 'internal'])
-
 let forgetSession: (() => void) | null = null
 /** A session can end while a page is open: the next call that learns it lets the router decide where to go. */
 export function onSessionEnd(listener: () => void) {
@@ -51,24 +49,15 @@ function noticeSessionEnd(error: unknown) {
   forgetSession?.()
 }
 
-/** The library's hash, for inputs with amounts too: JSON has no bigint. */
-function hashKeyWithAmounts(key: QueryKey): string {
-  const text = JSON.stringify(key, (_, value) => (typeof value === 'bigint' ? `${value}n` : value))
-  return hashKey(JSON.parse(text))
-}
-
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: noticeSessionEnd }),
   mutationCache: new MutationCache({ onError: noticeSessionEnd }),
   defaultOptions: {
     queries: {
-      staleTime: 30_000,
-      queryKeyHashFn: hashKeyWithAmounts,
-      retry: (count, error) => count < 2 && mayRecover.has(readError(error).kind),
-      // A loopback or LAN server is reachable without the internet: ask it, do not wait for `navigator.onLine`.
-      networkMode: 'always',
+      ...queryDefaults,
+      queryKeyHashFn: (key) => hashKey(jsonKey(key)),
     },
-    mutations: { networkMode: 'always' },
+    mutations: { networkMode: queryDefaults.networkMode },
   },
 })
 

@@ -1,14 +1,11 @@
+import { useIsAway } from '@tallyforge/ui/away'
 import { RefreshCw, WifiOff } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useConnection } from '../plugins/LiveProvider.tsx'
 import { useIsCodeMissing } from './missing-code.ts'
 
-/** Shorter gaps mend themselves unseen, and a first connection may take its time. In milliseconds. */
-const patience = { open: null, lost: 2_000, connecting: 6_000 }
-
 /** Says quietly that the server is away; and, once it is back, that a part of the page did not come meanwhile. */
 export function ConnectionNotice() {
-  const isAway = useIsAway()
+  const isAway = useIsAway(useConnection())
   const isCodeMissing = useIsCodeMissing()
   return (
     <div role="status">
@@ -32,19 +29,4 @@ export function ConnectionNotice() {
       )}
     </div>
   )
-}
-
-/** Whether the stream has been away for longer than a person would not notice. */
-function useIsAway(): boolean {
-  const wait = patience[useConnection()]
-  const [isAway, setAway] = useState(false)
-  useEffect(() => {
-    if (wait === null) {
-      setAway(false)
-      return
-    }
-    const timer = setTimeout(() => setAway(true), wait)
-    return () => clearTimeout(timer)
-  }, [wait])
-  return isAway
 }

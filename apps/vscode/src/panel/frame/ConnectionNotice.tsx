@@ -1,13 +1,10 @@
+import { useIsAway } from '@tallyforge/ui/away'
 import { WifiOff } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useConnection } from '../live/LiveProvider.tsx'
-
-/** Shorter gaps mend themselves unseen, and a first connection may take its time. In milliseconds. */
-const patience = { open: null, lost: 2_000, connecting: 6_000 }
 
 /** Says quietly that the server is away. */
 export function ConnectionNotice() {
-  const isAway = useIsAway()
+  const isAway = useIsAway(useConnection())
   return (
     <div role="status" aria-label="Connection">
       {isAway && (
@@ -18,19 +15,4 @@ export function ConnectionNotice() {
       )}
     </div>
   )
-}
-
-/** Whether the stream has been away for longer than a person would not notice. */
-function useIsAway(): boolean {
-  const wait = patience[useConnection()]
-  const [isAway, setAway] = useState(false)
-  useEffect(() => {
-    if (wait === null) {
-      setAway(false)
-      return
-    }
-    const timer = setTimeout(() => setAway(true), wait)
-    return () => clearTimeout(timer)
-  }, [wait])
-  return isAway
 }

@@ -1,4 +1,4 @@
-import type { Generation, Plugin } from '@tallyforge/client/outputs'
+import { latestVersionId } from '@tallyforge/client/latest-version'
 import { isFinal } from '@tallyforge/core/plugins/states'
 import { useEffect, useMemo } from 'react'
 import { useConnection, useLive } from '../live/LiveProvider.tsx'
@@ -57,13 +57,6 @@ function useVersion(versionId: string | null) {
     { orgId: org.id, versionId: versionId ?? '' },
     { enabled: versionId !== null, staleTime: Number.POSITIVE_INFINITY },
   )
-}
-
-/** The plugin and its thread are loaded apart: whichever knows the later version is right. */
-function latestVersionId(plugin: Plugin | undefined, newest: Generation | undefined): string | null {
-  const latest = plugin?.latestVersion ?? null
-  const isNewer = newest?.versionId != null && (newest.versionNumber ?? 0) > (latest?.number ?? 0)
-  return isNewer ? newest.versionId : (latest?.id ?? null)
 }
 
 /** How long the stream and what was loaded may differ before they are told apart. */

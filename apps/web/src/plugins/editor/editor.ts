@@ -1,9 +1,10 @@
+import { latestVersionId } from '@tallyforge/client/latest-version'
 import { type LiveGeneration, overlayFiles } from '@tallyforge/client/live'
 import { isFinal } from '@tallyforge/core/plugins/states'
 import { useEffect, useMemo } from 'react'
 import { useOrg } from '../../frame/org.ts'
 import type { EditorSearch } from '../../search.ts'
-import { type Generation, type Plugin, trpc } from '../../trpc.ts'
+import { trpc } from '../../trpc.ts'
 import { useConnection, useLive } from '../LiveProvider.tsx'
 import { generationsInput, versionsInput } from './editor-input.ts'
 
@@ -113,11 +114,4 @@ export function useVersion(versionId: string | null) {
     { orgId: org.id, versionId: versionId ?? '' },
     { enabled: versionId !== null, staleTime: Number.POSITIVE_INFINITY },
   )
-}
-
-/** The plugin and its thread are loaded apart: whichever knows the later version is right. */
-function latestVersionId(plugin: Plugin | undefined, newest: Generation | undefined): string | null {
-  const latest = plugin?.latestVersion ?? null
-  const isNewer = newest?.versionId != null && (newest.versionNumber ?? 0) > (latest?.number ?? 0)
-  return isNewer ? (newest.versionId ?? null) : (latest?.id ?? null)
 }
