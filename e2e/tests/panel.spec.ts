@@ -3,7 +3,7 @@ import type { Act, HostState } from '../../apps/vscode/src/bridge/protocol.ts'
 import { startApi } from '../api.ts'
 import { expectNoFault } from '../axe.ts'
 import { openPanel, openPanelPage, type PanelTheme, panelThemes } from '../panel.ts'
-import { expect, generate, makePlugin, type Person, test } from '../person.ts'
+import { expect, generate, makePlugin, makeVersion, type Person, test } from '../person.ts'
 
 const words = 'Show the word count in the status bar'
 const generateButton = (page: Page) => page.getByRole('button', { name: 'Generate' })
@@ -169,7 +169,7 @@ test('the main job: describe, watch, ready, install, refine, compare, restore, u
   await page.getByRole('heading', { name: 'Changes', exact: true }).click()
   await page
     .getByRole('list', { name: 'Changed files' })
-    .getByRole('button', { name: /package.json/ })
+    .getByRole('button', { name: /^package.json/ })
     .click()
   await expect
     .poll(() => actsOf(page))
@@ -177,7 +177,7 @@ test('the main job: describe, watch, ready, install, refine, compare, restore, u
   await page.getByRole('heading', { name: 'Files', exact: true }).click()
   await page
     .getByRole('list', { name: 'Files' })
-    .getByRole('button', { name: /README.md/ })
+    .getByRole('button', { name: /^README.md/ })
     .click()
   await page.getByRole('button', { name: 'Apply to folder' }).click()
   await expect
@@ -358,6 +358,76 @@ test('plugins can be found, archived and brought back', async ({ page, person })
   await expect(page.getByLabel('What should change?')).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByLabel('What should change?')).toBeVisible()
+})
+
+test('a plugin is renamed and duplicated', async ({ page, person }) => {
+  const pluginId = await makePlugin(person, words)
+  await openPanel(page, person)
+  await goToPlugin(page, pluginId)
+  const choose = async (name: string) => {
+    await page.getByRole('button', { name: 'Plugin actions' }).click()
+    await page.getByRole('menuitem', { name }).click()
+  }
+  await expect(page.getByText('Version 1 is ready')).toBeVisible()
+  await choose('Rename')
+  await expect(page.getByRole('heading', { name: 'Another title' })).toBeVisible()
+  await choose('Duplicate version 1')
+  await expect(page.getByRole('heading', { name: 'Another title (copy)' })).toBeVisible()
+  await expect(page.getByText(/this plugin began as a copy/)).toBeVisible()
+  await expect(page.getByText('Version 1 is ready')).toBeVisible()
+  await page.getByRole('button', { name: 'Back to plugins' }).click()
+  await expect(page.getByRole('list', { name: 'Plugins' }).getByRole('listitem')).toHaveCount(2)
+})
+
+test('a file is locked and unlocked, and taken back to another version', async ({ page, person }) => {
+  const pluginId = await makePlugin(person, words)
+  await makeVersion(person, pluginId, 'Add a keybinding ctrl+alt+w')
+  await openPanel(page, person)
+  await goToPlugin(page, pluginId)
+  await expect(page.getByText('Version 2 is ready')).toBeVisible()
+  await page.getByRole('heading', { name: 'Files', exact: true }).click()
+  const lock = page.getByRole('button', { name: 'Lock README.md', exact: true })
+  await lock.click()
+  const unlock = page.getByRole('button', { name: 'Unlock README.md' })
+  await expect(unlock).toBeVisible()
+  const { orgId, client } = person
+  const locked = async () => (await client.plugins.byId.query({ orgId, pluginId })).lockedPaths
+  expect(await locked()).toEqual(['README.md'])
+  await expectAccessible(page)
+  await unlock.click()
+  await expect(lock).toBeAttached()
+  expect(await locked()).toEqual([])
+
+  await page.getByRole('heading', { name: 'Changes', exact: true }).click()
+  await page.getByRole('button', { name: 'Revert package.json to version 1' }).click()
+  await expect(page.getByText('package.json is as in version 1 again, in version 3')).toBeVisible()
+  await expect(page.getByText('Version 3 is ready')).toBeVisible()
+})
+
+test('a file whose return would not build stays, and the checks say why', async ({ page, person }) => {
+  const pluginId = await makePlugin(person, words)
+  const { orgId, client } = person
+  const versionId = (await client.plugins.byId.query({ orgId, pluginId })).readyVersion?.id ?? ''
+  const { files } = await client.plugins.version.query({ orgId, versionId })
+  const text = (path: string) => files.find((file) => file.path === path)?.text ?? ''
+  await client.plugins.save.mutate({
+    orgId,
+    operationId: crypto.randomUUID(),
+    versionId,
+    changes: [
+      { path: 'src/word-count.ts', text: null },
+      { path: 'src/words.ts', text: text('src/word-count.ts') },
+      { path: 'src/extension.ts', text: text('src/extension.ts').replace('./word-count', './words') },
+    ],
+  })
+  await openPanel(page, person)
+  await goToPlugin(page, pluginId)
+  await page.getByRole('heading', { name: 'Changes', exact: true }).click()
+  await page.getByRole('button', { name: 'Revert src/words.ts to version 1' }).click()
+  const refusal = page.getByRole('alert').filter({ hasText: 'It does not build this way' })
+  await expect(refusal).toContainText('src/extension.ts')
+  await expectAccessible(page)
+  await expectVersion(person, pluginId, 2)
 })
 
 test('the keyboard alone leads from the list to a plugin and back', async ({ page, person }) => {

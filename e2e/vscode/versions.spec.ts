@@ -111,3 +111,46 @@ test('a version is written into a folder after its difference was shown, and nev
   expect(await readdir(outside)).toEqual([])
   expect(await readdir(join(editor.folder, '.git'))).toEqual([])
 })
+
+test('a plugin is renamed, duplicated, archived and brought back where it is listed', async ({
+  person,
+  window,
+  page,
+}) => {
+  await makePlugin(person, 'Sort the selected lines')
+  await window.run('Tallyforge: Open')
+  await page.getByRole('button', { name: 'Plugins Section' }).click()
+  const row = (name: string | RegExp) => page.getByRole('treeitem', { name })
+  const choose = async (name: RegExp, act: string) => {
+    await row(name).click({ button: 'right' })
+    const item = page.getByRole('menuitem', { name: act })
+    // A menu that has just opened does not take a click yet.
+    await expect(async () => {
+      if (await item.isVisible()) await item.click()
+      await expect(item).toBeHidden({ timeout: 1_000 })
+    }).toPass()
+  }
+  await choose(/^Sort Lines/, 'Rename a plugin…')
+  await expect(window.input).toHaveValue(/Sort Lines/)
+  await window.input.fill('[Order](command:x)')
+  await expect(page.getByText('Write the title without links')).toBeVisible()
+  await window.input.fill('Order the lines')
+  await window.input.press('Enter')
+  await expect(row(/^Order the lines/)).toBeVisible()
+
+  await choose(/^Order the lines/, 'Duplicate a plugin…')
+  await expect(row(/^Order the lines \(copy\)/)).toBeVisible()
+
+  await choose(/^Order the lines \(copy\)/, 'Archive a plugin…')
+  await expect(row(/^Order the lines \(copy\)/)).toBeHidden()
+  await window.notice('Archived “Order the lines (copy)”').getByRole('button', { name: 'Undo' }).click()
+  await expect(row(/^Order the lines \(copy\)/)).toBeVisible()
+
+  await window.run('Tallyforge: Archive a plugin…')
+  await window.choice('Order the lines (copy)').click()
+  await expect(row(/^Order the lines \(copy\)/)).toBeHidden()
+  await window.run('Tallyforge: Bring an archived plugin back…')
+  await window.choice('Order the lines (copy)').click()
+  await expect(window.notice('“Order the lines (copy)” is active again')).toBeVisible()
+  await expect(row(/^Order the lines \(copy\)/)).toBeVisible()
+})

@@ -131,6 +131,13 @@ export function createHost(search: URLSearchParams, send: (message: HostMessage)
           installed: { ...state.installed, [next.pluginId]: { versionId: next.versionId, number } },
         })
       }
+      case 'rename': {
+        const { session } = state
+        const orgId = session.status === 'signed-in' ? session.orgId : ''
+        // As if somebody had typed it into the editor's own field.
+        await client.plugins.rename.mutate({ orgId, pluginId: next.pluginId, title: 'Another title' })
+        return
+      }
       case 'uninstall': {
         const { [next.pluginId]: _, ...installed } = state.installed
         return change({ installed })

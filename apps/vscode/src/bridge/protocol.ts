@@ -57,6 +57,8 @@ export type Act =
   /** Installs, or updates in place what is installed. */
   | { name: 'install'; pluginId: string; versionId: string }
   | { name: 'uninstall'; pluginId: string }
+  /** Asks for another title, and gives it. */
+  | { name: 'rename'; pluginId: string }
   | { name: 'copy'; text: string }
   | { name: 'openSettings' }
   | { name: 'showLog' }

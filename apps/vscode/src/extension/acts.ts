@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, env, ProgressLocation, Uri, window } f
 import type { Act } from '../bridge/protocol.ts'
 import type { Api } from './api.ts'
 import { applyVersion } from './apply.ts'
+import { renamePlugin } from './changes.ts'
 import { diffVersions } from './diff.ts'
 import { installVersion, uninstallPlugin } from './install.ts'
 import type { Installed } from './installed.ts'
@@ -68,6 +69,7 @@ export function createActs(port: Port): Acts {
     install: (act) => withProgress('Installing the plugin', () => installVersion(port, act)),
     uninstall: ({ pluginId }) =>
       withProgress('Uninstalling the plugin', () => uninstallPlugin(port, pluginId)),
+    rename: ({ pluginId }) => renamePlugin({ api, plugins }, pluginId),
     copy: async ({ text }) => env.clipboard.writeText(text),
     openSettings: async () => {
       await commands.executeCommand('workbench.action.openSettings', '@ext:tallyforge.tallyforge')

@@ -5,13 +5,14 @@ import { commands, type Disposable, env, window } from 'vscode'
 import type { Route } from '../bridge/protocol.ts'
 import type { Acts } from './acts.ts'
 import type { Api } from './api.ts'
+import { archivePlugin, duplicateVersion, unarchivePlugin } from './changes.ts'
 import { type CommandName, commandNames } from './command-names.ts'
 import { readFailure } from './failure.ts'
 import { createPlugin, refinePlugin } from './generate.ts'
 import type { Installed } from './installed.ts'
 import type { Log } from './log.ts'
 import { showInformation } from './messages.ts'
-import { pickPlugin, pickVersion } from './pick.ts'
+import { type Choice, pickPlugin, pickVersion } from './pick.ts'
 import type { Plugins } from './plugins.ts'
 import type { Runs } from './runs.ts'
 import type { Session } from './session.ts'
@@ -63,8 +64,8 @@ export function registerCommands(port: Port): Disposable[] {
       void showInformation(`“${title}” version ${number} is installed.`)
     },
     uninstall: async (argument) => {
-      const isInstalled = ({ id }: Plugin) => port.installed.of(id) !== null
-      const { pluginId } = await choosePlugin(port, argument, 'Uninstall which plugin?', isInstalled)
+      const isFit = ({ id }: Plugin) => port.installed.of(id) !== null
+      const { pluginId } = await choosePlugin(port, argument, 'Uninstall which plugin?', { isFit })
       if (pluginId !== null) await acts.uninstall({ name: 'uninstall', pluginId })
     },
     openWorkspace: async (argument) => {
@@ -77,6 +78,25 @@ export function registerCommands(port: Port): Disposable[] {
     },
     compare: (argument) => compare(port, argument),
     restore: (argument) => restore(port, argument),
+    rename: async (argument) => {
+      const { pluginId } = await choosePlugin(port, argument, 'Rename which plugin?')
+      if (pluginId !== null) await acts.rename({ name: 'rename', pluginId })
+    },
+    duplicate: async (argument) => {
+      const chosen = await chooseReady(port, argument, 'Duplicate which plugin?')
+      if (chosen === null) return
+      const copy = await duplicateVersion(port, chosen.versionId)
+      await port.show({ name: 'plugin', pluginId: copy.id })
+    },
+    archive: async (argument) => {
+      const { pluginId } = await choosePlugin(port, argument, 'Archive which plugin?')
+      if (pluginId !== null) await archivePlugin(port, pluginId)
+    },
+    unarchive: async (argument) => {
+      const archived = { state: 'archived' } as const
+      const { pluginId } = await choosePlugin(port, argument, 'Bring back which plugin?', archived)
+      if (pluginId !== null) await unarchivePlugin(port, pluginId)
+    },
     openDashboard: async (argument) => {
       const { pluginId } = readSubject(argument)
       await acts.openDashboard({ name: 'openDashboard', path: dashboardPath(session, pluginId) })
@@ -127,15 +147,10 @@ async function chooseOrg({ acts, session }: Port): Promise<void> {
 }
 
 /** What a command is about: its argument, else a plugin that a person chooses. */
-async function choosePlugin(
-  port: Port,
-  argument: unknown,
-  title: string,
-  isFit?: (plugin: Plugin) => boolean,
-): Promise<Subject> {
+async function choosePlugin(port: Port, argument: unknown, title: string, choice?: Choice): Promise<Subject> {
   const subject = readSubject(argument)
   if (subject.pluginId !== null) return subject
-  const plugin = await signedIn(port, () => pickPlugin(port.plugins, title, isFit))
+  const plugin = await signedIn(port, () => pickPlugin(port.plugins, title, choice))
   return { pluginId: plugin?.id ?? null, versionId: null }
 }
 
@@ -150,14 +165,10 @@ async function chooseVersion(port: Port, argument: unknown, title: string): Prom
   return version === null ? null : { pluginId, versionId: version.id }
 }
 
-/** A version that can be installed: the argument's, else the newest one of the plugin. */
+/** A version that is ready: the argument's, else the newest one of the plugin. */
 async function chooseReady(port: Port, argument: unknown, title: string): Promise<Chosen | null> {
-  const { pluginId, versionId } = await choosePlugin(
-    port,
-    argument,
-    title,
-    ({ readyVersion }) => readyVersion !== null,
-  )
+  const isFit = ({ readyVersion }: Plugin) => readyVersion !== null
+  const { pluginId, versionId } = await choosePlugin(port, argument, title, { isFit })
   if (pluginId === null) return null
   if (versionId !== null) return { pluginId, versionId }
   const { readyVersion } = await port.plugins.byId(pluginId)

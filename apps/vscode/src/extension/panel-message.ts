@@ -12,7 +12,7 @@ const act = z.discriminatedUnion('name', [
   z.object({ name: z.literal('openFile'), versionId: id, path: text }),
   z.object({ name: z.enum(['openWorkspace', 'apply', 'install']), pluginId: id, versionId: id }),
   z.object({ name: z.literal('diff'), pluginId: id, base: id, head: id, path: text.optional() }),
-  z.object({ name: z.literal('uninstall'), pluginId: id }),
+  z.object({ name: z.enum(['uninstall', 'rename']), pluginId: id }),
   z.object({ name: z.literal('copy'), text }),
 ])
 

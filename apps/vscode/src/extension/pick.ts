@@ -4,15 +4,21 @@ import { timeAgo } from '@tallyforge/core/format'
 import { window } from 'vscode'
 import type { Plugins } from './plugins.ts'
 
+/** Which plugins a person may choose from. */
+export type Choice = { state?: Plugin['state']; isFit?: (plugin: Plugin) => boolean }
+
 /** Lets a person choose one of the org's plugins, the latest change first. Null when they changed their mind. */
 export async function pickPlugin(
   plugins: Plugins,
   title: string,
-  isFit: (plugin: Plugin) => boolean = () => true,
+  { state = 'active', isFit = () => true }: Choice = {},
 ): Promise<Plugin | null> {
-  const all = (await readAll((cursor) => plugins.list(cursor))).filter(isFit)
-  if (all.length === 0)
-    throw new DomainError('not_found', 'There is no plugin for this yet. Create one first.')
+  const all = (await readAll((cursor) => plugins.list(cursor, state))).filter(isFit)
+  if (all.length === 0) {
+    const reason =
+      state === 'active' ? 'There is no plugin for this yet. Create one first.' : 'No plugin is archived.'
+    throw new DomainError('not_found', reason)
+  }
   const items = all.map((plugin) => ({
     label: plugin.title,
     description: plugin.readyVersion === null ? 'not ready' : `v${plugin.readyVersion.number}`,

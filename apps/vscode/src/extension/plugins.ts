@@ -52,8 +52,11 @@ export function createPlugins(api: Api, session: Session) {
     version,
     byId: (pluginId: string): Promise<Plugin> =>
       api.client().plugins.byId.query({ orgId: orgId(), pluginId }),
-    list: (cursor: string | null): Promise<{ items: Plugin[]; nextCursor: string | null }> =>
-      api.client().plugins.list.query({ orgId: orgId(), limit: pageSize, cursor }),
+    list: (
+      cursor: string | null,
+      state: Plugin['state'] = 'active',
+    ): Promise<{ items: Plugin[]; nextCursor: string | null }> =>
+      api.client().plugins.list.query({ orgId: orgId(), state, limit: pageSize, cursor }),
     versions: (
       pluginId: string,
       cursor: string | null,

@@ -1,15 +1,26 @@
-import type { Plugin } from '@tallyforge/client/outputs'
+import { createOperation } from '@tallyforge/client/operation-id'
+import type { Plugin, Version } from '@tallyforge/client/outputs'
 import { Menu, MenuItem, MenuSeparator } from '@tallyforge/ui/Menu'
-import { Archive, ArchiveRestore, Ellipsis, ExternalLink } from 'lucide-react'
+import { Archive, ArchiveRestore, CopyPlus, Ellipsis, ExternalLink, Pencil } from 'lucide-react'
+import { useState } from 'react'
 import { useAct } from '../act.ts'
 import { notify } from '../notices.tsx'
-import { useOrg } from '../panel.tsx'
+import { useOrg, useRoute } from '../panel.tsx'
 import { trpc } from '../trpc.ts'
 
-export function PluginMenu({ plugin, mayWrite }: { plugin: Plugin; mayWrite: boolean }) {
+type PluginMenuProps = {
+  plugin: Plugin
+  /** The one that is looked at: a copy begins with it, or with the newest one when this is not ready. */
+  version: Version | null
+  mayWrite: boolean
+}
+
+export function PluginMenu({ plugin, version, mayWrite }: PluginMenuProps) {
   const { org } = useOrg()
   const { act } = useAct()
   const { archive, unarchive } = useArchive(plugin)
+  const duplicate = useDuplicate()
+  const source = version?.state === 'ready' ? version : plugin.readyVersion
   return (
     <Menu
       trigger={
@@ -29,6 +40,15 @@ export function PluginMenu({ plugin, mayWrite }: { plugin: Plugin; mayWrite: boo
       {mayWrite && (
         <>
           <MenuSeparator />
+          <MenuItem onSelect={() => act({ name: 'rename', pluginId: plugin.id })}>
+            <Pencil size={14} aria-hidden />
+            Rename
+          </MenuItem>
+          <MenuItem isDisabled={source === null} onSelect={() => source && duplicate(source.id)}>
+            <CopyPlus size={14} aria-hidden />
+            {source ? `Duplicate version ${source.number}` : 'Duplicate'}
+          </MenuItem>
+          <MenuSeparator />
           {plugin.state === 'active' ? (
             <MenuItem onSelect={archive}>
               <Archive size={14} aria-hidden />
@@ -44,6 +64,24 @@ export function PluginMenu({ plugin, mayWrite }: { plugin: Plugin; mayWrite: boo
       )}
     </Menu>
   )
+}
+
+/** Makes another plugin of a version's files, and leads to it. */
+function useDuplicate() {
+  const { org } = useOrg()
+  const { go } = useRoute()
+  const utils = trpc.useUtils()
+  const [operation] = useState(createOperation)
+  const { mutate } = trpc.plugins.duplicate.useMutation({
+    onSuccess: (copy) => {
+      operation.renew()
+      void utils.plugins.list.invalidate()
+      notify.done(`Made “${copy.title}”`)
+      go({ name: 'plugin', pluginId: copy.id })
+    },
+    onError: notify.failed,
+  })
+  return (versionId: string) => mutate({ orgId: org.id, operationId: operation.of(versionId), versionId })
 }
 
 /** Archives at once and offers to undo; or brings back what was archived. */

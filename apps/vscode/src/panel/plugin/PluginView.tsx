@@ -35,7 +35,7 @@ export function PluginView({ pluginId, versionId }: PluginViewProps) {
   return (
     <>
       <ViewHeader title={plugin.data.title}>
-        <PluginMenu plugin={plugin.data} mayWrite={shown.mayWrite} />
+        <PluginMenu plugin={plugin.data} version={shown.version} mayWrite={shown.mayWrite} />
       </ViewHeader>
       <Announcements shown={shown} />
       <Work shown={shown} />

@@ -59,7 +59,7 @@ export function Result({ shown, onRepair }: ResultProps) {
         </Outcome>
       </section>
       {version.summary && <HowToUse summary={version.summary} />}
-      <VersionFiles version={version} />
+      <VersionFiles version={version} shown={shown} />
       <VersionChanges version={version} shown={shown} />
       {version.steps.length > 0 && (
         <Section title="Checks" aside={checksText(version)}>

@@ -1,19 +1,24 @@
 import type { FileDiff, Version, VersionDetail } from '@tallyforge/client/outputs'
 import { Button } from '@tallyforge/ui/Button'
+import { Callout } from '@tallyforge/ui/Callout'
+import { GateSteps } from '@tallyforge/ui/GateSteps'
+import { IconButton } from '@tallyforge/ui/IconButton'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
-import { GitCompareArrows } from 'lucide-react'
+import { GitCompareArrows, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useAct } from '../act.ts'
 import { LoadError } from '../frame/LoadError.tsx'
 import { Picker } from '../Picker.tsx'
 import { useOrg } from '../panel.tsx'
 import { trpc } from '../trpc.ts'
+import { FileRow } from './FileRow.tsx'
+import { useRevert } from './revert.ts'
 import { Section } from './Section.tsx'
 import type { ShownPlugin } from './shown-plugin.ts'
 
 type VersionChangesProps = { version: VersionDetail; shown: ShownPlugin }
 
-/** What changed since another version, by default the one it was made from. The editor shows the differences. */
+/** What changed since another version, by default the one it was made from. The editor shows the differences; here a file can be taken back. */
 export function VersionChanges({ version, shown }: VersionChangesProps) {
   const [isOpen, setOpen] = useState(false)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -29,7 +34,7 @@ export function VersionChanges({ version, shown }: VersionChangesProps) {
           options={others.map(({ id, number, label }) => ({ value: id, label: `v${number} · ${label}` }))}
           onChange={setChosen}
         />
-        {isOpen && <Changes base={base} head={version} />}
+        {isOpen && <Changes key={base.id} base={base} head={version} canRevert={shown.canWrite} />}
       </div>
     </Section>
   )
@@ -40,9 +45,12 @@ function beforeOf({ number, parentId }: VersionDetail, others: readonly Version[
   return others.find(({ id }) => id === parentId) ?? others.find((other) => other.number < number)
 }
 
-function Changes({ base, head }: { base: Version; head: VersionDetail }) {
+type ChangesProps = { base: Version; head: VersionDetail; canRevert: boolean }
+
+function Changes({ base, head, canRevert }: ChangesProps) {
   const { org } = useOrg()
   const { act, busy } = useAct()
+  const { busyPath, refused, revert } = useRevert({ base, head })
   const diff = trpc.plugins.diff.useQuery(
     { orgId: org.id, fromVersionId: base.id, toVersionId: head.id },
     { staleTime: Number.POSITIVE_INFINITY },
@@ -57,20 +65,40 @@ function Changes({ base, head }: { base: Version; head: VersionDetail }) {
     <>
       <ul aria-label="Changed files" className="-mx-3">
         {diff.data.map((file) => (
-          <li key={file.path}>
-            <button
-              type="button"
-              onClick={() => act({ ...between, path: file.path })}
-              className="flex h-6 w-full items-center gap-1.5 px-3 text-left -outline-offset-2 hover:bg-hover"
-            >
-              <span title={file.path} className="min-w-0 flex-1 truncate font-mono text-xs">
-                {file.path}
-              </span>
-              <Count file={file} />
-            </button>
-          </li>
+          <FileRow
+            key={file.path}
+            path={file.path}
+            onOpen={() => act({ ...between, path: file.path })}
+            action={
+              canRevert && (
+                <IconButton
+                  label={`Revert ${file.path} to version ${base.number}`}
+                  disabled={busyPath !== null}
+                  aria-busy={busyPath === file.path || undefined}
+                  onClick={() => revert(file.path)}
+                  className="mr-2 size-5"
+                >
+                  <Undo2
+                    size={12}
+                    className={busyPath === file.path ? 'animate-pulse' : undefined}
+                    aria-hidden
+                  />
+                </IconButton>
+              )
+            }
+          >
+            <Count file={file} />
+          </FileRow>
         ))}
       </ul>
+      {refused && (
+        <Callout tone="bad" role="alert" title="It does not build this way">
+          <p className="mb-2">
+            With {refused.path} as in version {base.number} the checks fail, so no version was made.
+          </p>
+          <GateSteps steps={refused.steps} />
+        </Callout>
+      )}
       <Button size="sm" className="w-full" isBusy={busy === 'diff'} onClick={() => act(between)}>
         <GitCompareArrows size={14} aria-hidden />
         Compare in the editor
