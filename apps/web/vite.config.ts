@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin, type ProxyOptions } from 'vite'
+import { withoutCircles } from '../../scripts/chunk-circles.ts'
 import { withoutServerCode } from '../../scripts/client-bundle.ts'
 
 const api: ProxyOptions = {
@@ -42,7 +43,7 @@ const frame =
   /apps\/web\/src\/frame\/(?:Frame|LoadError|late-controls)\.tsx$|packages\/ui\/src\/(?:Badge|EmptyState|List|PageHeader|RelativeTime|SearchField|Segmented|Table|Tabs)\.tsx$/
 
 export default defineConfig({
-  plugins: [react(), tailwindcss(), preloadFonts, withoutServerCode('The web app')],
+  plugins: [react(), tailwindcss(), preloadFonts, withoutServerCode('The web app'), withoutCircles],
   server: {
     host: '127.0.0.1',
     port: Number(process.env.WEB_PORT || 5173),
