@@ -12,6 +12,9 @@ export type Person = {
   client: Client
 }
 
+const userAgent =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36'
+
 /** Tests with a person: a new account of their own, signed in in the browser and with a client beside it. */
 export const test = base.extend<{ email: string | null; person: Person }>({
   email: [null, { option: true }],
@@ -24,7 +27,8 @@ export const test = base.extend<{ email: string | null; person: Person }>({
     }
     const response = await fetch(`${origin}/trpc/auth.signUp`, {
       method: 'POST',
-      headers: { origin, 'content-type': 'application/json' },
+      // What the session is called after, as if the browser that gets its cookie had asked.
+      headers: { origin, 'content-type': 'application/json', 'user-agent': userAgent },
       body: JSON.stringify({ json: account }),
     })
     const [name = '', value = ''] = response.headers.getSetCookie().at(-1)?.split(';')[0]?.split('=') ?? []

@@ -105,6 +105,17 @@ test('editor, ready', async ({ page, person }) => {
   })
 })
 
+test('editor, ready, but not what was asked for', async ({ page, person }) => {
+  const pluginId = await makePlugin(person, 'Teach my parrot to sing opera')
+  await picture(page, 'editor-not-done', {
+    open: async () => {
+      await page.goto(addressOf(person, pluginId))
+      await showPart(page, 'Result')
+      await expect(page.getByText('Not everything was done')).toBeVisible()
+    },
+  })
+})
+
 test('editor, edited by hand', async ({ page, person }) => {
   const { client, orgId } = person
   const pluginId = await makePlugin(person, prompt)

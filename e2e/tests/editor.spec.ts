@@ -181,6 +181,26 @@ test.describe('versions', () => {
     await expect(row(page, 4)).toHaveAttribute('aria-current', 'true')
   })
 
+  test('of 200 versions the oldest is shown and compared with the newest', async ({ page, person }) => {
+    test.slow()
+    const { client, orgId, slug } = person
+    const pluginId = await makePlugin(person, 'Show the word count in the status bar')
+    const first = (await client.plugins.versions.query({ orgId, pluginId })).items[0]?.id ?? ''
+    for (let made = 1; made < 200; made++) {
+      await client.plugins.restore.mutate({ orgId, operationId: randomUUID(), versionId: first })
+    }
+    await page.goto(`/${slug}/plugins/${pluginId}`)
+    await expect(page.getByRole('heading', { name: 'Version 200 is ready' })).toBeVisible()
+    await page.getByRole('button', { name: 'Show older versions' }).click()
+    await expect(page.getByRole('button', { name: 'Show older versions' })).toHaveCount(0)
+    await row(page, 1).click()
+    await expect(page.getByRole('heading', { name: 'Version 1 is ready' })).toBeVisible()
+    await page.getByRole('combobox', { name: 'Compare version 1 with' }).click()
+    await page.getByRole('combobox', { name: 'Search: Compare version 1 with' }).fill('200')
+    await page.getByRole('option', { name: /Version 200/ }).click()
+    await expect(page.getByText('Both versions have the same files.')).toBeVisible()
+  })
+
   test('a version that is being written has its place, and leads back to the model', async ({
     page,
     person,

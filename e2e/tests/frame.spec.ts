@@ -73,6 +73,7 @@ test('a profile takes a new name, and a new password ends the other sessions', a
   baseURL,
 }) => {
   await page.goto(`/${person.slug}/profile`)
+  await expect(page.getByText('Chrome on Linux')).toBeVisible()
   await page.getByRole('textbox', { name: 'Name' }).fill('  ')
   await page.getByRole('button', { name: 'Save name' }).click()
   await expect(page.getByText('Enter your name.')).toBeVisible()

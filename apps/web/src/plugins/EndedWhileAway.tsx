@@ -35,6 +35,7 @@ export function EndedWhileAway() {
               params={{ org: org.slug, plugin: generation.pluginId }}
               search={{ version: generation.versionId ?? undefined }}
               dir="auto"
+              title={generation.title}
               className="min-w-0 flex-1 truncate text-left font-medium -outline-offset-2 after:absolute after:inset-0"
             >
               {generation.title}

@@ -23,6 +23,7 @@ export function PluginRow({ plugin }: { plugin: Plugin }) {
           to="/$org/plugins/$plugin"
           params={{ org: org.slug, plugin: plugin.id }}
           dir="auto"
+          title={[plugin.title, plugin.description].filter(Boolean).join('\n')}
           className="block truncate text-left font-medium -outline-offset-2 after:absolute after:inset-0"
         >
           {plugin.title}

@@ -75,7 +75,8 @@ const changed = 'color-mix(in oklab, var(--tf-good) 16%, transparent)'
 const deleted = 'color-mix(in oklab, var(--tf-bad) 13%, transparent)'
 
 const diffTheme = EditorView.theme({
-  '&': { height: 'auto' },
+  // What is faint elsewhere, such as a comment, would be hard to read on the colours of a change.
+  '&': { height: 'auto', '--tf-faint': 'var(--tf-muted)' },
   '.cm-changedLine, .cm-inlineChangedLine, &.cm-merge-b .cm-changedLine': {
     backgroundColor: 'var(--tf-good-soft)',
   },
