@@ -18,7 +18,7 @@ const broken: GateStepResult[] = [
 test('what a model says that it did not do is found in its words', () => {
   expect(
     notDoneText('I sorted the lines.\n\nNot done: the parrot.\n\nThat is all.\n\nNot done: its song.'),
-  ).toBe('the parrot.\n\nits song.')
+  ).toBe('The parrot.\n\nIts song.')
   expect(notDoneText('I sorted the lines. Not done: nothing.')).toBeNull()
 })
 

@@ -26,7 +26,10 @@ export function notDoneText(prose: string): string | null {
     .split(/\n\s*\n/)
     .map((paragraph) => /^\s*not done:\s*(?<rest>.+)/is.exec(paragraph)?.groups?.rest?.trim())
     .filter((rest) => rest !== undefined)
-  return parts.length === 0 ? null : parts.join('\n\n')
+  // Now the beginning of a sentence.
+  return parts.length === 0
+    ? null
+    : parts.map((part) => part.charAt(0).toUpperCase() + part.slice(1)).join('\n\n')
 }
 
 /** `src/extension.ts:12:5`, as far as it is known. */
