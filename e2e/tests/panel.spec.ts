@@ -102,6 +102,16 @@ for (const theme of panelThemes) {
   })
 }
 
+test('what is ready says first what of the wish was not done', async ({ page, person }) => {
+  const pluginId = await makePlugin(person, 'Teach my parrot to sing opera')
+  await openPanel(page, person)
+  await goToPlugin(page, pluginId)
+  const result = page.getByRole('region', { name: 'Result' })
+  await expect(result).toContainText('Not everything was done')
+  await expect(result).toContainText(/You paid [\d.]+ tokens for this version\./)
+  await expectAccessible(page)
+})
+
 test('a person signs in with the code that the browser lets in, and out again', async ({ page, person }) => {
   await openPanelPage(page)
   await page.getByRole('button', { name: 'Sign in' }).click()

@@ -8,6 +8,7 @@ import {
 } from '@tallyforge/core/plugins/outcome'
 import { Button } from '@tallyforge/ui/Button'
 import { GateSteps } from '@tallyforge/ui/GateSteps'
+import { NotDone } from '@tallyforge/ui/NotDone'
 import { Skeleton } from '@tallyforge/ui/Skeleton'
 import { CircleCheck, CircleSlash, CircleX } from 'lucide-react'
 import { type ReactNode, useEffect, useRef } from 'react'
@@ -46,7 +47,12 @@ export function Result({ shown, onRepair }: ResultProps) {
     <>
       <section ref={card} aria-label="Result" className="border-t px-3 py-3">
         <Outcome version={version} generation={made}>
-          {version.state === 'ready' && <Installation version={version} />}
+          {version.state === 'ready' && (
+            <>
+              {made && <NotDone prose={made.prose} charged={made.cost?.charged ?? 0n} />}
+              <Installation version={version} />
+            </>
+          )}
           {version.state === 'failed' && (
             <>
               <Errors version={version} />

@@ -1,15 +1,12 @@
-import { tokensText } from '@tallyforge/core/format'
 import {
   failedMessages,
   failureText,
-  notDoneText,
   placeOf,
   repairPrompt,
   stoppedText,
 } from '@tallyforge/core/plugins/outcome'
 import { Button } from '@tallyforge/ui/Button'
-import { Callout } from '@tallyforge/ui/Callout'
-import { Prose } from '@tallyforge/ui/Prose'
+import { NotDone } from '@tallyforge/ui/NotDone'
 import { CircleCheck, CircleSlash, CircleX } from 'lucide-react'
 import type { Generation, Version, VersionDetail } from '../../trpc.ts'
 import { DownloadButtons, Downloads } from './Downloads.tsx'
@@ -40,7 +37,7 @@ export function ResultCard(props: ResultCardProps) {
         title={`Version ${version.number} is ready`}
         text="It builds, and its commands are registered."
       >
-        <NotDone generation={generation} />
+        {generation && <NotDone prose={generation.prose} charged={generation.cost?.charged ?? 0n} />}
         <Downloads version={version} />
         {canWrite && !isLatest && <RestoreButton version={version} onRestored={onRestored} />}
         {version.summary && <HowToUse summary={version.summary} onShowAll={onShowAll} />}
@@ -68,19 +65,6 @@ export function ResultCard(props: ResultCardProps) {
       {canWrite && <TryAgain version={version} generation={generation} onRepair={onRepair} />}
       {ready && <ReadyInstead version={ready} onShow={onShow} />}
     </Result>
-  )
-}
-
-/** What builds may still not do what was asked for: the model's own words of that, before anybody installs it. */
-function NotDone({ generation }: { generation: Generation | undefined }) {
-  const text = generation && notDoneText(generation.prose)
-  if (!text) return null
-  const charged = generation.cost?.charged ?? 0n
-  return (
-    <Callout tone="warn" title="Not everything was done" className="mt-3 text-sm">
-      <Prose text={text} />
-      {charged > 0n && <p className="mt-2">You paid {tokensText(charged)} for this version.</p>}
-    </Callout>
   )
 }
 
