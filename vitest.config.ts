@@ -30,5 +30,7 @@ export default defineConfig({
     // Many tests wait more than they work: a third fills the gaps of two on two cores.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
+    // What is waited for comes when it comes: a second is not enough for a busy machine.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

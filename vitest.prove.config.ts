@@ -10,5 +10,6 @@ export default defineConfig({
       test: { name: root, include: ['**/*.prove.ts'], testTimeout: 900_000, hookTimeout: 60_000 },
     })),
     maxWorkers: 2,
+    expect: { poll: { timeout: 15_000 } },
   },
 })

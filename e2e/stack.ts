@@ -23,9 +23,14 @@ export async function startStack({ paceMs = 4 } = {}): Promise<Stack> {
     await server.stop()
   }
   try {
-    const sandbox = await startPart('../apps/sandbox/src/main.ts', 34_300, '/healthz', () => ({
-      SANDBOX_PACE_MS: String(paceMs),
-    }))
+    const sandbox = await startPart(
+      '../apps/sandbox/src/main.ts',
+      34_300 + (process.pid % 100),
+      '/healthz',
+      () => ({
+        SANDBOX_PACE_MS: String(paceMs),
+      }),
+    )
     parts.push(sandbox)
     // Every API of this run and of its tests takes these settings from the environment.
     Object.assign(process.env, {

@@ -353,8 +353,8 @@ export function proveRaces({ twins, rounds }: { twins: number; rounds: number })
       }
       const over = read()
       await expect.poll(() => text).toContain('snapshot')
-      await act()
       const seen = text.length
+      await act()
       await stir()
       await expect.poll(() => text.slice(seen)).toContain('serialized-error')
       stop.abort()
@@ -362,30 +362,64 @@ export function proveRaces({ twins, rounds }: { twins: number; rounds: number })
       return text.slice(seen)
     }
 
-    test.each(['removed', 'suspended', 'signed out', 'expired'])(
-      'of somebody who is %s shows nothing more',
-      async (how) => {
-        const { owner, own } = await furnish(app.current)
-        const person = await memberOf(app.current, owner, 'member')
-        const { admin } = app.current.database
-        const acts: Record<string, () => Promise<unknown>> = {
-          removed: () =>
-            admin`delete from app.memberships where role = 'member' and user_id = (select id from auth.users where email = ${person.email})`,
-          suspended: () => admin`update auth.users set suspended_at = now() where email = ${person.email}`,
-          'signed out': () =>
-            callProcedure(app.current, { name: 'auth.signOut', type: 'mutation' }, { cookie: person.cookie }),
-          expired: () =>
-            admin`update auth.sessions set expires_at = now() - interval '1 s' where user_id = (select id from auth.users where email = ${person.email})`,
-        }
-        const act = acts[how]
-        if (act === undefined) throw new Error('no such act')
-        const shown = await after(person, own.orgId, act, () =>
-          mutate(owner, 'plugins.generate', { operationId: randomUUID(), prompt: 'Sort lines', model }),
-        )
-        expect(shown).toContain(how === 'removed' ? '"kind":"not_found"' : '"kind":"unauthenticated"')
-        expect(shown).not.toContain('"type":"generation"')
-        expect(shown).not.toContain('"type":"balance"')
-      },
-    )
+    const ways = ['removed', 'suspended', 'signed out', 'expired'] as const
+
+    function actOn(person: TestPerson, how: (typeof ways)[number]): () => Promise<unknown> {
+      const { admin } = app.current.database
+      return {
+        removed: () =>
+          admin`delete from app.memberships where role = 'member' and user_id = (select id from auth.users where email = ${person.email})`,
+        suspended: () => admin`update auth.users set suspended_at = now() where email = ${person.email}`,
+        'signed out': () =>
+          callProcedure(app.current, { name: 'auth.signOut', type: 'mutation' }, { cookie: person.cookie }),
+        expired: () =>
+          admin`update auth.sessions set expires_at = now() - interval '1 s' where user_id = (select id from auth.users where email = ${person.email})`,
+      }[how]
+    }
+
+    const refusal = (how: (typeof ways)[number]) =>
+      how === 'removed' ? '"kind":"not_found"' : '"kind":"unauthenticated"'
+
+    test.each(ways)('of somebody who is %s shows nothing more', async (how) => {
+      const { owner, own } = await furnish(app.current)
+      const person = await memberOf(app.current, owner, 'member')
+      const shown = await after(person, own.orgId, actOn(person, how), () =>
+        mutate(owner, 'plugins.generate', { operationId: randomUUID(), prompt: 'Sort lines', model }),
+      )
+      expect(shown).toContain(refusal(how))
+      expect(shown).not.toContain('"type":"generation"')
+      expect(shown).not.toContain('"type":"balance"')
+    })
+
+    test('ends by itself when nothing happens in it, and another session of the person goes on', async () => {
+      const { owner, own } = await furnish(app.current)
+      const nothing = async () => undefined
+      await Promise.all(
+        ways.map(async (how) => {
+          const person = await memberOf(app.current, owner, 'member')
+          expect(await after(person, own.orgId, actOn(person, how), nothing)).toContain(refusal(how))
+        }),
+      )
+      const person = await memberOf(app.current, owner, 'member')
+      const other = { ...person, cookie: await signIn(app.current, person.email) }
+      const shown = await after(
+        person,
+        own.orgId,
+        async () => undefined,
+        async () => {
+          await actOn(other, 'signed out')()
+          await mutate(owner, 'plugins.rename', { pluginId: own.pluginId, title: 'Still here' })
+          await expect
+            .poll(
+              async () =>
+                (await callProcedure(app.current, { name: 'auth.session', type: 'query' }, other)).body,
+            )
+            .toContain('null')
+          await actOn(person, 'signed out')()
+        },
+      )
+      expect(shown).toContain('"type":"plugin"')
+      expect(shown).toContain(refusal('signed out'))
+    })
   })
 }

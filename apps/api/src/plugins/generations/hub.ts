@@ -21,17 +21,25 @@ const noticeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('plugin'), orgId: z.uuid(), pluginId: z.uuid() }),
   z.object({ kind: z.literal('balance'), orgId: z.uuid() }),
   z.object({ kind: z.literal('cancel'), orgId: z.uuid(), generationId: z.uuid() }),
+  /** A right of this person may be gone: a session, a membership, or the account. The database itself says so. */
+  z.object({ kind: z.literal('access'), userId: z.uuid() }),
 ])
 export type Notice = z.infer<typeof noticeSchema>
 
 /** Tells the watchers of every process. Sent when the transaction commits, and only then. */
-export async function notify(tx: OrgTx | ServiceTx, notice: Notice): Promise<void> {
+export async function notify(
+  tx: OrgTx | ServiceTx,
+  notice: Exclude<Notice, { kind: 'access' }>,
+): Promise<void> {
   await tx.execute(sql`select pg_notify(${channel}, ${JSON.stringify(notice)})`)
 }
 
 export type Hub = {
-  /** Calls back for every notice of the org, and with null when notices may have been missed. Returns the way out. */
-  subscribe: (orgId: string, listener: (notice: Notice | null) => void) => () => void
+  /**
+   * Calls back for every notice about an org or a person, by id, and with null when notices may have been missed. Returns the way
+   * out.
+   */
+  subscribe: (id: string, listener: (notice: Notice | null) => void) => () => void
   /** Like `subscribe`, for every org. */
   subscribeAll: (listener: (notice: Notice | null) => void) => () => void
   /** Ends every open watch: the server is closing. */
@@ -53,7 +61,7 @@ function readNotice(payload: string): Notice | null {
   }
 }
 
-/** One LISTEN connection for the process, spread to its watchers by org. */
+/** One LISTEN connection for the process, spread to its watchers by org and person. */
 export async function createHub(db: Database): Promise<Hub> {
   const emitter = new EventEmitter().setMaxListeners(0)
   const closing = new AbortController()
@@ -62,7 +70,7 @@ export async function createHub(db: Database): Promise<Hub> {
     (payload) => {
       const notice = readNotice(payload)
       if (notice === null) return
-      emitter.emit(notice.orgId, notice)
+      emitter.emit(notice.kind === 'access' ? notice.userId : notice.orgId, notice)
       emitter.emit(everyOrg, notice)
     },
     // (Re)connected: whatever was sent meanwhile is lost, so everybody looks for themselves.

@@ -22,7 +22,8 @@ type Ctx = Context & { org: OrgContext }
  * The one subscription of a page. First a snapshot, then stored events of the plugin's generations, changes of state and
  * the balance, as they happen. `lastEventId` says what the client has, so that a reconnection repeats nothing: it is the
  * list of watched generations with the seq of their last event. Ends when the client leaves, the server closes, the
- * session ends, or the person is suspended or no longer a member: each is asked before anything more is shown.
+ * session ends, or the person is suspended or no longer a member: each is asked before anything more is shown, and when the
+ * database says that one of them may be over.
  * @throws not_found; unauthenticated; too_many_requests.
  */
 export function watch(ctx: Ctx, input: Input, signal: AbortSignal | undefined) {
@@ -127,12 +128,14 @@ async function* newEvents(ctx: Ctx, publicId: string, seen: Position) {
 function createInbox(ctx: Ctx, signal: AbortSignal | undefined) {
   const waiting: (Notice | null)[] = []
   let wake: () => void = () => undefined
-  const ends = [ctx.deps.hub.closing, ...(signal ? [signal] : [])]
+  const { hub } = ctx.deps
+  const ends = [hub.closing, ...(signal ? [signal] : [])]
   const isOver = () => ends.some((each) => each.aborted)
-  const unsubscribe = ctx.deps.hub.subscribe(ctx.org.id, (notice) => {
+  const take = (notice: Notice | null) => {
     waiting.push(notice)
     wake()
-  })
+  }
+  const ways = [hub.subscribe(ctx.org.id, take), hub.subscribe(ctx.org.userId, take)]
   const onEnd = () => wake()
   for (const each of ends) each.addEventListener('abort', onEnd)
   return {
@@ -145,7 +148,7 @@ function createInbox(ctx: Ctx, signal: AbortSignal | undefined) {
       return isOver() ? null : waiting.splice(0)
     },
     close: () => {
-      unsubscribe()
+      for (const leave of ways) leave()
       for (const each of ends) each.removeEventListener('abort', onEnd)
     },
   }
