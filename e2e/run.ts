@@ -28,7 +28,7 @@ async function main(args: string[]): Promise<number> {
   const stack = await startStack()
   try {
     // At once: VS Code's one walk waits for it more than it works.
-    const codes = await Promise.all(
+    const ends = await Promise.allSettled(
       suites.map(async ({ args, env, prepare }) => {
         await prepare?.()
         return run(process.execPath, [playwright, 'test', ...args], {
@@ -36,7 +36,13 @@ async function main(args: string[]): Promise<number> {
         })
       }),
     )
-    return Math.max(...codes)
+    // Nobody's stack is stopped while they walk: what went wrong is thrown when all are back.
+    return Math.max(
+      ...ends.map((end) => {
+        if (end.status === 'rejected') throw end.reason
+        return end.value
+      }),
+    )
   } finally {
     await stack.stop()
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Page } from '@playwright/test'
+import { toPublicId } from '@tallyforge/core/ids'
 import { startApi } from '../api.ts'
 import { expect, generate, makePlugin, type Person, signIn, test } from '../person.ts'
 
@@ -172,6 +173,32 @@ test('a session that ends is noticed by a plugin that is open', async ({ page, p
   await signIn(page, person)
   await expect(page).toHaveURL(new RegExp(`${pluginId}\\?tab=about`))
   await expect(page.getByLabel('What should change?')).toHaveValue('Sort them backwards')
+})
+
+test('a session that is ended elsewhere is noticed by a page that does nothing', async ({ page, person }) => {
+  await page.goto(`/${person.slug}/plugins`)
+  await expect(page.getByRole('heading', { name: 'Plugins', exact: true })).toBeVisible()
+  await person.client.auth.signOut.mutate()
+  await expect(page).toHaveURL(/\/sign-in\?next=/)
+})
+
+test('a plugin that is not there is said to be, and its page follows the organization', async ({
+  page,
+  person,
+}) => {
+  const followed: (string | null)[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (pathname.endsWith('/plugins.watch')) followed.push(searchParams.get('input'))
+  })
+  for (const pluginId of [toPublicId('plugin', randomUUID()), 'nonsense']) {
+    followed.length = 0
+    await page.goto(`/${person.slug}/plugins/${pluginId}`)
+    await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible()
+    await expect.poll(() => followed.length).toBeGreaterThan(1)
+    expect(followed[0]).toContain(pluginId)
+    expect(followed[1]).not.toContain(pluginId)
+  }
 })
 
 /** Sets aside nearly all that a person has, by calls that never answer. */

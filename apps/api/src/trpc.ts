@@ -24,7 +24,7 @@ export type Context = {
   setCookie: (header: string) => void
   ip: string
   /** What a browser's owner would call it; null for what is none that we know. */
-  browser: string | null
+  browser: () => string | null
   requestId: string
   isBatch: boolean
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { isAbsolute, join } from 'node:path'
+import { isAbsolute, join, sep } from 'node:path'
 
 type Environment = Record<string, string | undefined>
 
@@ -13,8 +13,7 @@ export async function findOnPath(name: string, env: Environment): Promise<string
   const folders = (env.PATH ?? '')
     .split(';')
     .map((folder) => folder.replace(/^"(.*)"$/, '$1'))
-    // The others lead to wherever one happens to be.
-    .filter(isAbsolute)
+    .filter(isFixed)
   const endings = (env.PATHEXT ?? '.COM;.EXE;.BAT;.CMD').split(';').filter(Boolean)
   const names = [...(name.includes('.') ? [name] : []), ...endings.map((ending) => name + ending)]
   for (const path of folders.flatMap((folder) => names.map((each) => join(folder, each)))) {
@@ -22,6 +21,10 @@ export async function findOnPath(name: string, env: Environment): Promise<string
   }
   return null
 }
+
+/** The others lead to wherever one happens to be; on Windows a path without its drive does, too. */
+const isFixed = (folder: string): boolean =>
+  isAbsolute(folder) && (sep === '/' || /^(?:[a-z]:[\\/]|\\\\)/i.test(folder))
 
 const isFile = (path: string): Promise<boolean> =>
   stat(path).then(

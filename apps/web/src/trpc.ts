@@ -41,7 +41,8 @@ export function onSessionEnd(listener: () => void) {
   forgetSession = listener
 }
 
-function noticeSessionEnd(error: unknown) {
+/** Whatever learns that the session is over tells it here: the router leads to the sign-in, and back. */
+export function noticeSessionEnd(error: unknown) {
   if (readError(error).kind !== 'unauthenticated') return
   // Before anybody is known to be signed in, the session's own answer decides.
   if (!api.auth.session.getData()) return

@@ -1,4 +1,5 @@
 import { type GenerationState, isFinal } from '@tallyforge/core/plugins/states'
+import type { ReadableError } from './errors.ts'
 import type { Balance, Generation, Plugin, Step } from './outputs.ts'
 
 /** Stored progress of a generation, as `plugins.watch` sends it. */
@@ -187,6 +188,14 @@ export function overlayFiles(
   }
   return files
 }
+
+/** Whether the stream was refused because the plugin is not there, or its id is none. */
+export const isRefusalOfPlugin = (kind: ReadableError['kind']) =>
+  kind === 'not_found' || kind === 'invalid_input'
+
+/** Whether the stream was refused for good: lost connections come back by themselves, and these do not. */
+export const isRefusal = (kind: ReadableError['kind']) =>
+  kind === 'unauthenticated' || kind === 'forbidden' || isRefusalOfPlugin(kind)
 
 /** Whether the stream of messages stands: `lost` once it stood and stands no more. */
 export type Connection = 'connecting' | 'open' | 'lost'

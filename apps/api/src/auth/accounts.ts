@@ -73,7 +73,7 @@ export async function signOut(ctx: Context): Promise<void> {
 /** A new token at every sign-in; whatever session the browser brought is ended (session fixation). */
 async function startSession(ctx: Context, user: SignedIn['user']) {
   await ctx.deps.sessions.end(ctx.credential)
-  const { cookie, expiresAt } = await ctx.deps.sessions.issue(user.id, ctx.browser)
+  const { cookie, expiresAt } = await ctx.deps.sessions.issue(user.id, ctx.browser())
   ctx.setCookie(cookie)
   return describeSession(ctx.deps.db, { user, expiresAt })
 }

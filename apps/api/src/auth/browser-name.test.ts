@@ -37,6 +37,8 @@ test.each([
   ],
   [null, 'curl/8.5.0'],
   [null, undefined],
+  [null, 'Version/'.repeat(2_000)],
+  [null, `${'x'.repeat(600)} Firefox/140.0`],
 ])('%s is what %s is called', (name, userAgent) => {
   expect(browserName(userAgent)).toBe(name)
 })

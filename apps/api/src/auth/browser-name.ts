@@ -5,7 +5,7 @@ const browsers: [RegExp, string][] = [
   [/\bSamsungBrowser\//, 'Samsung Internet'],
   [/\b(?:Firefox|FxiOS)\//, 'Firefox'],
   [/\b(?:(?:Headless)?Chrome|CriOS)\//, 'Chrome'],
-  [/\bVersion\/.*\bSafari\//, 'Safari'],
+  [/\bSafari\//, 'Safari'],
 ]
 const systems: [RegExp, string][] = [
   [/\biPhone\b/, 'iPhone'],
@@ -19,7 +19,9 @@ const systems: [RegExp, string][] = [
 
 /** How people would call a browser by what it says of itself: `Firefox on Linux`. Null for what is none that we know. */
 export function browserName(userAgent: string | undefined): string | null {
-  const nameIn = (table: [RegExp, string][]) => table.find(([sign]) => sign.test(userAgent ?? ''))?.[1]
+  // Anybody may send any number of signs: what a browser says of itself is shorter.
+  const said = (userAgent ?? '').slice(0, 512)
+  const nameIn = (table: [RegExp, string][]) => table.find(([sign]) => sign.test(said))?.[1]
   const browser = nameIn(browsers)
   if (browser === undefined) return null
   const system = nameIn(systems)

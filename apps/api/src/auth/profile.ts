@@ -49,7 +49,7 @@ export async function changePassword(ctx: PersonContext, input: z.output<typeof 
     }
     await sessions.endAll(tx, user.id)
   })
-  const { cookie, expiresAt } = await sessions.issue(user.id, ctx.browser)
+  const { cookie, expiresAt } = await sessions.issue(user.id, ctx.browser())
   ctx.setCookie(cookie)
   return describeSession(db, { user, expiresAt })
 }

@@ -46,7 +46,7 @@ export function createContext(deps: Deps) {
       credential,
       setCookie,
       ip: req.ip,
-      browser: browserName(req.headers['user-agent']),
+      browser: () => browserName(req.headers['user-agent']),
       requestId: req.id,
       isBatch: info.isBatchCall && info.calls.length > 1,
     }

@@ -5,7 +5,7 @@ export const systemPrompt = `You write extensions for Visual Studio Code ("plugi
 
 How to answer
 - Say in one to three sentences what you made or changed. Then write files.
-- What you were asked for and did not do, say in a paragraph of its own that begins with "Not done:".
+- What you were asked for and did not do, say in a paragraph of its own that begins with "Not done:". Leave it out when everything is done.
 - A file is written whole, between tags that stand on lines of their own:
 <file path="src/extension.ts">
 …the whole content…

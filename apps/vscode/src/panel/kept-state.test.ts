@@ -15,12 +15,12 @@ function memory(stored: unknown = null) {
 const draft = { prompt: 'Sort lines', model: 'm', cap: '500', operationId: 'op-1' }
 
 const here = 'https://tallyforge.example'
-const nothing = { route: { name: 'home' }, drafts: {}, repairs: {} }
+const nothing = { personId: null, route: { name: 'home' }, drafts: {}, repairs: {} }
 
 /** A panel that has heard from its host. */
 function opened(port: ReturnType<typeof memory>, server = here) {
   const state = createKeptState(port)
-  state.enter(server)
+  state.enter(server, null)
   return state
 }
 
@@ -32,6 +32,7 @@ test('a panel that is loaded again is where it was, with the words that were typ
   before.repair('plg_1', 'ver_2')
   const after = opened(port).get()
   expect(after).toEqual({
+    personId: null,
     route: { name: 'plugin', pluginId: 'plg_1', versionId: 'ver_1' },
     drafts: { plg_1: draft },
     repairs: { plg_1: 'ver_2' },
@@ -80,12 +81,48 @@ test('each server has its own: one finds nothing of another, and all of itself',
   const state = opened(port)
   state.draft('plg_1', draft)
   state.go({ name: 'plugin', pluginId: 'plg_1' })
-  state.enter('https://other.example')
+  state.enter('https://other.example', null)
   expect(state.get()).toEqual(nothing)
   state.draft('plg_2', draft)
   state.forget()
-  state.enter(here)
-  const own = { route: { name: 'plugin', pluginId: 'plg_1' }, drafts: { plg_1: draft }, repairs: {} }
+  state.enter(here, null)
+  const own = {
+    personId: null,
+    route: { name: 'plugin', pluginId: 'plg_1' },
+    drafts: { plg_1: draft },
+    repairs: {},
+  }
   expect(state.get()).toEqual(own)
   expect(opened(port).get()).toEqual(own)
+})
+
+test('what one person left at a server is not shown to the next, wherever the window was in between', () => {
+  const port = memory()
+  const state = opened(port)
+  state.enter(here, 'usr_1')
+  state.draft('plg_1', draft)
+  state.enter('https://other.example', null)
+  state.enter(here, null)
+  state.enter(here, 'usr_1')
+  expect(state.get().drafts).toEqual({ plg_1: draft })
+  state.enter('https://other.example', null)
+  state.enter(here, 'usr_2')
+  expect(state.get()).toEqual({ ...nothing, personId: 'usr_2' })
+})
+
+test('nor by a panel that is loaded again between the two', () => {
+  const port = memory()
+  const state = opened(port)
+  state.enter(here, 'usr_1')
+  state.draft('plg_1', draft)
+  const next = opened(port)
+  next.enter(here, 'usr_2')
+  expect(next.get().drafts).toEqual({})
+})
+
+test('where the host leads before somebody has signed in, they are led', () => {
+  const state = opened(memory())
+  state.go({ name: 'tokens' })
+  state.enter(here, 'usr_1')
+  expect(state.get().route).toEqual({ name: 'tokens' })
 })

@@ -9,6 +9,8 @@ export type Place = Route | { name: 'receipt'; holdId: string; from: Route }
 
 /** What closing and reloading the panel must not lose; everything else is the server's. */
 export type Kept = {
+  /** Whose it is; null before anybody has signed in. */
+  personId: string | null
   route: Place
   /** By plugin; those of new plugins by organization. */
   drafts: Record<string, Draft>
@@ -19,7 +21,7 @@ export type Kept = {
 export const blankDraft = (): Draft => ({ prompt: '', model: '', cap: '', operationId: crypto.randomUUID() })
 
 const home = { name: 'home' } as const
-const blank: Kept = { route: home, drafts: {}, repairs: {} }
+const blank: Kept = { personId: null, route: home, drafts: {}, repairs: {} }
 
 /** Keeps the panel's own state with VS Code, for each server its own, and tells who looks at it. */
 export function createKeptState(port: Pick<Port, 'kept' | 'keep'>) {
@@ -40,11 +42,17 @@ export function createKeptState(port: Pick<Port, 'kept' | 'keep'>) {
     show(next)
   }
   return {
-    /** Goes on with what was kept for the server at `url`. Before the first time nothing is kept. */
-    enter: (url: string) => {
-      if (url === server) return
-      server = url
-      show(servers.get(url) ?? blank)
+    /**
+     * Goes on with what was kept for the server at `url`. Before the first time nothing is kept. Who is signed in there (null: nobody
+     * yet) finds nothing of anybody else.
+     */
+    enter: (url: string, personId: string | null) => {
+      if (url !== server) {
+        server = url
+        show(servers.get(url) ?? blank)
+      }
+      if (personId === null || personId === kept.personId) return
+      change(kept.personId === null ? { personId } : { ...blank, personId })
     },
     get: () => kept,
     subscribe: (listener: () => void) => {
@@ -73,8 +81,9 @@ function readServers(stored: unknown): Map<string, Kept> {
 
 function readKept(stored: unknown): Kept {
   if (!isRecord(stored)) return blank
-  const { route, drafts, repairs } = stored
+  const { personId, route, drafts, repairs } = stored
   return {
+    personId: typeof personId === 'string' ? personId : null,
     route: readPlace(route),
     drafts: isRecord(drafts)
       ? Object.fromEntries(Object.entries(drafts).flatMap(([key, draft]) => readDraft(key, draft)))

@@ -21,7 +21,9 @@ const client = createPanelClient(bridge)
 const queryClient = createQueryClient()
 bridge.onHost(() => {
   const host = bridge.host()
-  if (host !== null) state.enter(host.server.url)
+  if (host === null) return
+  const { server, session } = host
+  state.enter(server.url, session.status === 'signed-in' ? session.user.id : null)
 })
 bridge.onGo(state.go)
 bridge.start()

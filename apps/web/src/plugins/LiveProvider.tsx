@@ -2,6 +2,8 @@ import { readError } from '@tallyforge/client/errors'
 import {
   type Connection,
   createLiveStore,
+  isRefusal,
+  isRefusalOfPlugin,
   type Live,
   type LiveStore,
   type WatchMessage,
@@ -21,7 +23,7 @@ import {
 } from 'react'
 import { useOrg } from '../frame/org.ts'
 import { useRunningMark } from '../frame/page-title.ts'
-import { trpc } from '../trpc.ts'
+import { noticeSessionEnd, trpc } from '../trpc.ts'
 
 const LiveContext = createContext<LiveStore | null>(null)
 
@@ -49,21 +51,38 @@ function useWatch(store: LiveStore) {
   })
   const isVisible = useSyncExternalStore(onVisibilityChange, () => document.visibilityState === 'visible')
   const receive = useReceive(store)
+  /** A plugin that is not there: its page says so, and follows the organization like any other page. */
+  const [missing, setMissing] = useState<string | undefined>()
+  const followed = pluginId === missing ? undefined : pluginId
+  /** Another password ends the stream with the old session, when the page is about to have a new one: it asks twice. */
+  const wasUnknown = useRef(false)
   const { status, error, reset } = trpc.plugins.watch.useSubscription(
-    { orgId: org.id, pluginId: pluginId ?? null },
+    { orgId: org.id, pluginId: followed ?? null },
     {
       // A hidden tab gives its connection back: browsers allow six for one origin.
       enabled: isVisible,
-      onData: ({ data }: { data: WatchMessage }) => receive(data),
+      onData: ({ data }: { data: WatchMessage }) => {
+        wasUnknown.current = false
+        receive(data)
+      },
+      onError: (refusal) => {
+        const { kind } = readError(refusal)
+        if (isRefusalOfPlugin(kind)) setMissing(followed)
+        if (kind !== 'unauthenticated') return
+        if (wasUnknown.current) noticeSessionEnd(refusal)
+        wasUnknown.current = true
+      },
     },
   )
   useEffect(() => {
     if (isVisible) store.setConnection(status === 'pending' ? 'open' : 'connecting')
   }, [store, status, isVisible])
   useEffect(() => {
-    // Lost connections come back by themselves; a refusal does not, except when time heals it.
-    if (!error || ['unauthenticated', 'forbidden', 'not_found'].includes(readError(error).kind)) return
-    const timer = setTimeout(reset, 5_000)
+    if (!error) return
+    const { kind } = readError(error)
+    const isUnknown = kind === 'unauthenticated'
+    if (isRefusal(kind) && !isUnknown) return
+    const timer = setTimeout(reset, isUnknown ? 1_000 : 5_000)
     return () => clearTimeout(timer)
   }, [error, reset])
 }

@@ -22,6 +22,20 @@ test('what a model says that it did not do is found in its words', () => {
   expect(notDoneText('I sorted the lines. Not done: nothing.')).toBeNull()
 })
 
+test.each([
+  ['I made it.\nNot done: the parrot.', 'The parrot.'],
+  ['**Not done:** the parrot.', 'The parrot.'],
+  ['Done.\n\nNot done:\n\n- the parrot\n- its song\n\nBye.', '- the parrot\n- its song'],
+  ['Not done: the parrot,\nand its song.', 'The parrot,\nand its song.'],
+  ['Not done: nothing.', null],
+  ['Not done: None', null],
+  ['Not done:', null],
+  [`Not done:${' '.repeat(200_000)}`, null],
+  [`${'*'.repeat(200_000)}\n`.repeat(5), null],
+])('of %j it is %j', (prose, text) => {
+  expect(notDoneText(prose)).toBe(text)
+})
+
 test('the errors of a failed check become the next prompt, each with its place', () => {
   expect(repairPrompt({ steps: broken })).toBe(
     'The last version did not build. Fix these errors:\n- src/extension.ts:12:5 Cannot find name ‘x’.\n- No place',

@@ -20,12 +20,15 @@ export function failureText(generation: Ended | undefined): string {
   return isCharged ? 'It did not build.' : 'It did not build. You were not charged.'
 }
 
-/** What the model says that it did not do: the paragraphs of its words that begin so. Null when it says nothing of that. */
+/** "Not done:" at the beginning of a line, emphasized or not, and what follows up to the next empty line; of a list, the list. */
+const notDone =
+  /^[ \t*_]*not done[*_]*:[ \t*_]*(?:\r?\n\s*)?(?<rest>\S[\s\S]*?)(?=\r?\n[ \t]*\r?\n|(?![\s\S]))/gim
+
+/** What the model says that it did not do: what stands behind "Not done:". Null when it says nothing of that, or that it is nothing. */
 export function notDoneText(prose: string): string | null {
-  const parts = prose
-    .split(/\n\s*\n/)
-    .map((paragraph) => /^\s*not done:\s*(?<rest>.+)/is.exec(paragraph)?.groups?.rest?.trim())
-    .filter((rest) => rest !== undefined)
+  const parts = [...prose.matchAll(notDone)]
+    .map(({ groups }) => groups?.rest?.trim() ?? '')
+    .filter((rest) => !/^(?:nothing|none|n\/a)?[.!]?$/i.test(rest))
   // Now the beginning of a sentence.
   return parts.length === 0
     ? null

@@ -29,7 +29,6 @@ export const users = auth.table(
     index('users_created').on(t.createdAt, t.id),
     // The list of the staff: a few among everybody.
     index('users_staff').on(t.createdAt, t.id).where(sql`${t.staffLevel} is not null`),
-    check('users_staff_since', sql`${t.staffLevel} is not null or ${t.staffSince} is null`),
     check(
       'users_staff_level',
       sql`${t.staffLevel} in (${sql.raw(staffLevels.map((level) => `'${level}'`).join(', '))})`,

@@ -127,9 +127,12 @@ async function keepVersion(tx: OrgTx, generation: Generation, ending: Ending) {
 function labelOf(prompt: string): string {
   const line = [...withoutInvisible(prompt.split('\n')[0] ?? '')]
   if (line.length <= 100) return line.join('')
-  const cut = line.slice(0, 99).join('')
+  const space = line.lastIndexOf(' ', 99)
   // At the end of a word, unless that is far away.
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 60)).trimEnd()}…`
+  return `${line
+    .slice(0, space > 60 ? space : 99)
+    .join('')
+    .trimEnd()}…`
 }
 
 async function endHold(tx: OrgTx, generation: Generation, ending: Ending): Promise<void> {

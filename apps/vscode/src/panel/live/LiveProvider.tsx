@@ -2,6 +2,8 @@ import { readError } from '@tallyforge/client/errors'
 import {
   type Connection,
   createLiveStore,
+  isRefusal,
+  isRefusalOfPlugin,
   type Live,
   type LiveStore,
   type WatchMessage,
@@ -34,16 +36,25 @@ function useWatch(store: LiveStore) {
   const { org } = useOrg()
   const { route } = useRoute()
   const receive = useReceive(store)
+  const pluginId = route.name === 'plugin' ? route.pluginId : null
+  /** A plugin that is not there: its view says so, and follows the organization like any other view. */
+  const [missing, setMissing] = useState<string | null>(null)
+  const followed = pluginId === missing ? null : pluginId
   const { status, error, reset } = trpc.plugins.watch.useSubscription(
-    { orgId: org.id, pluginId: route.name === 'plugin' ? route.pluginId : null },
-    { onData: ({ data }: { data: WatchMessage }) => receive(data) },
+    { orgId: org.id, pluginId: followed },
+    {
+      onData: ({ data }: { data: WatchMessage }) => receive(data),
+      onError: (refusal) => {
+        if (isRefusalOfPlugin(readError(refusal).kind)) setMissing(followed)
+      },
+    },
   )
   useEffect(() => {
     store.setConnection(status === 'pending' ? 'open' : 'connecting')
   }, [store, status])
   useEffect(() => {
     // The host connects anew by itself; a refusal does not heal, except when it is a matter of time.
-    if (!error || ['unauthenticated', 'forbidden', 'not_found'].includes(readError(error).kind)) return
+    if (!error || isRefusal(readError(error).kind)) return
     const timer = setTimeout(reset, 5_000)
     return () => clearTimeout(timer)
   }, [error, reset])

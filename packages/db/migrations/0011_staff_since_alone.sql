@@ -1,0 +1,1 @@
+ALTER TABLE "auth"."users" DROP CONSTRAINT "users_staff_since";
