@@ -4,11 +4,16 @@ import { createInterface } from 'node:readline/promises'
 import { startEmbedded } from '@tallyforge/db/embedded'
 import { explainFailure } from './explain.ts'
 import { dataFolder, fallbackFolder } from './processes.ts'
+import { findRunning } from './running.ts'
 
 /** `pnpm reset`: stops the embedded PostgreSQL and removes everything that running left behind. Asks first. */
 async function reset(): Promise<void> {
   if (process.env.DATABASE_URL)
     throw new Error('DATABASE_URL is set: this only resets the embedded database. Unset it first.')
+  const running = await findRunning()
+  if (running !== null) {
+    throw new Error(`Tallyforge is running here (process ${running.runner}). Stop it with Ctrl-C first.`)
+  }
   if (!process.argv.includes('--yes') && !(await isSure())) {
     process.stdout.write('Nothing was removed.\n')
     return

@@ -155,6 +155,12 @@ test('what does not build, costs too much or does not exist ends with its own co
   expect(await tf('--server', 'nowhere', 'whoami')).toMatchObject({ code: 2 })
 })
 
+test('what is ready says what of the wish was not done', async ({ tf }) => {
+  const { code, stdout } = await tf('plugins', 'create', 'Teach my parrot to sing opera')
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/is ready\. It cost [\d.]+ tokens\.\nNot everything was done: \S/)
+})
+
 test('a title that would move the cursor is shown as text', async ({ person, tf }) => {
   const pluginId = await makePlugin(person, 'Sort lines')
   await person.client.plugins.rename.mutate({ orgId: person.orgId, pluginId, title: '日本語 <b>x</b>' })

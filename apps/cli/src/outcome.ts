@@ -1,9 +1,10 @@
 import type { Generation } from '@tallyforge/client/outputs'
+import { notDoneText } from '@tallyforge/core/plugins/outcome'
 import { inTokens } from './amounts.ts'
 import type { Cli } from './cli.ts'
 import { exitCodes } from './exit-codes.ts'
 import { CliError } from './failure.ts'
-import { printable } from './printable.ts'
+import { printable, printableLines } from './printable.ts'
 
 /** Tells how a generation ended. @throws for one that ended without a version that is ready, so that scripts notice. */
 export function tellOutcome({ out, io }: Pick<Cli, 'out' | 'io'>, generation: Generation): void {
@@ -11,7 +12,13 @@ export function tellOutcome({ out, io }: Pick<Cli, 'out' | 'io'>, generation: Ge
   const charged = inTokens(cost?.charged ?? 0n)
   const version = versionNumber === null ? 'It' : `Version ${versionNumber}`
   if (state === 'succeeded') {
-    out.result(generation, `${version} is ready. It cost ${charged}.\n  tf plugins download ${pluginId}`)
+    const missing = notDoneText(generation.prose)
+    const lines = [
+      `${version} is ready. It cost ${charged}.`,
+      ...(missing === null ? [] : [printableLines(`Not everything was done: ${missing}`)]),
+      `  tf plugins download ${pluginId}`,
+    ]
+    out.result(generation, lines.join('\n'))
     return
   }
   if (out.isJson) out.result(generation, '')

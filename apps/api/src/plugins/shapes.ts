@@ -25,7 +25,7 @@ export const stepShape = z.object({
 export const summaryShape = z.object({
   displayName: z.string(),
   description: z.string(),
-  commands: z.array(z.object({ command: z.string(), title: z.string() })),
+  commands: z.array(z.object({ command: z.string(), title: z.string(), isHidden: z.boolean().optional() })),
   keybindings: z.array(z.object({ command: z.string(), key: z.string() })),
   settings: z.array(z.object({ key: z.string(), description: z.string(), default: z.string() })),
   contributes: z.array(z.string()),

@@ -104,6 +104,10 @@ it.each([
   ['set the focus time to 50 minutes', 'pomodoro.focusMinutes', 50],
   ['make the break 10 minutes long', 'pomodoro.breakMinutes', 10],
   ['50 Minuten statt 25', 'pomodoro.focusMinutes', 50],
+  ['Change the default of the setting pomodoro.breakMinutes to 9', 'pomodoro.breakMinutes', 9],
+  ['Set the default of pomodoro.focusMinutes to 50', 'pomodoro.focusMinutes', 50],
+  ['Change the default of focusMinutes to 50', 'pomodoro.focusMinutes', 50],
+  ['Set pomodoro.focusMinutes to 40', 'pomodoro.focusMinutes', 40],
   ['setting breakMinutes default 7', 'pomodoro.breakMinutes', 7],
 ])('changes a default: %s', (request, name, value) => {
   const { files } = followUp(request, plugin('pomodoro'))

@@ -19,7 +19,8 @@ export type Capabilities = { network: boolean; processes: boolean; files: boolea
 export type PluginSummary = {
   displayName: string
   description: string
-  commands: { command: string; title: string }[]
+  /** `isHidden`: a menu or a key leads to it, and the Command Palette does not show it. */
+  commands: { command: string; title: string; isHidden?: boolean | undefined }[]
   keybindings: { command: string; key: string }[]
   settings: { key: string; description: string; default: string }[]
   contributes: string[]

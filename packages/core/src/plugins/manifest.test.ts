@@ -293,10 +293,19 @@ describe('the built manifest', () => {
   it('is summed up for people', () => {
     const manifest = built(
       contributing({
-        commands: [{ command: 'todo.add', title: 'Add', category: 'Todo' }],
+        commands: [
+          { command: 'todo.add', title: 'Add', category: 'Todo' },
+          { command: 'todo.open', title: 'Open' },
+        ],
         keybindings: [{ command: 'todo.add', key: 'ctrl+t' }],
         configuration: {
           properties: { 'todo.max': { type: 'number', default: 5, description: 'How many.' } },
+        },
+        menus: {
+          commandPalette: [
+            { command: 'todo.add', when: 'editorFocus' },
+            { command: 'todo.open', when: 'false' },
+          ],
         },
         views: { explorer: [{ id: 'todo', name: 'Todo' }] },
       }),
@@ -305,7 +314,10 @@ describe('the built manifest', () => {
     expect(summarize(manifest, capabilities)).toEqual({
       displayName: 'Todo List',
       description: 'Keeps a list.',
-      commands: [{ command: 'todo.add', title: 'Todo: Add' }],
+      commands: [
+        { command: 'todo.add', title: 'Todo: Add' },
+        { command: 'todo.open', title: 'Open', isHidden: true },
+      ],
       keybindings: [{ command: 'todo.add', key: 'ctrl+t' }],
       settings: [{ key: 'todo.max', description: 'How many.', default: '5' }],
       contributes: ['View: Todo'],

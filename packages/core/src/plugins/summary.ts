@@ -5,12 +5,18 @@ import type { Contributes, ManifestFields } from './manifest-schema.ts'
 /** What people read before they install: names, keys, settings and what the code can reach. Pure text, never markup. */
 export function summarize(manifest: ManifestFields, capabilities: Capabilities): PluginSummary {
   const { contributes } = manifest
+  const hidden = new Set(
+    contributes.menus?.commandPalette
+      ?.filter(({ when }) => when?.trim() === 'false')
+      .map(({ command }) => command),
+  )
   return {
     displayName: manifest.displayName,
     description: manifest.description,
     commands: (contributes.commands ?? []).map(({ command, title, category }) => ({
       command,
       title: category ? `${category}: ${title}` : title,
+      ...(hidden.has(command) ? { isHidden: true } : {}),
     })),
     keybindings: (contributes.keybindings ?? []).map(({ command, key }) => ({ command, key })),
     settings: (contributes.configuration ?? []).flatMap(({ properties }) =>

@@ -38,11 +38,12 @@ export function changeSettings(request: string, draft: Draft): Draft | undefined
   // Accents are folded in the patterns and in the request alike; a value of its own keeps them.
   const text = normalise(withoutKeys(request.slice(0, maxCharacters)))
   const name = askedName(text)
-  const value = askedDefault(text)
-  const known = name === undefined ? undefined : existing(manifest, name)
-  if (name !== undefined && known === undefined) return added(draft, manifest, { name, value: value ?? '' })
+  const known = mentioned(manifest, text) ?? (name === undefined ? undefined : existing(manifest, name))
+  if (name !== undefined && known === undefined) {
+    return added(draft, manifest, { name, value: askedDefault(text) ?? '' })
+  }
   const target = known ?? similar(manifest, text)
-  const wanted = known === undefined ? numberIn(text) : (value ?? numberIn(text))
+  const wanted = target === undefined ? undefined : fitting(settingsOf(manifest)[target]?.type, text)
   if (target === undefined || wanted === undefined) return undefined
   return {
     files: { ...draft.files, 'package.json': writeManifest(withDefault(manifest, target, wanted)) },
@@ -74,8 +75,10 @@ function camel(words: string): string | undefined {
   return first.charAt(0).toLowerCase() + first.slice(1) + tail.join('')
 }
 
-function askedDefault(text: string): Json | undefined {
-  const value = defaultValue.exec(text)?.groups?.value
+const askedDefault = (text: string): Json | undefined => valueBy(defaultValue, text)
+
+function valueBy(pattern: RegExp, text: string): Json | undefined {
+  const value = pattern.exec(text)?.groups?.value
   if (value === undefined) return undefined
   if (/^-?\d+(\.\d+)?$/.test(value)) return Number(value)
   if (/^(?:true|on|yes|an|wahr|vrai|si|sim)$/i.test(value)) return true
@@ -86,6 +89,25 @@ function askedDefault(text: string): Json | undefined {
 function existing(manifest: JsonObject, name: string): string | undefined {
   const wanted = name.toLowerCase()
   return Object.keys(settingsOf(manifest)).find((full) => full.split('.').at(-1)?.toLowerCase() === wanted)
+}
+
+/** The setting that the request calls by its whole name, or by the end of it when that is no word of a language. */
+function mentioned(manifest: JsonObject, text: string): string | undefined {
+  const words = new Set(
+    text.match(/[\p{L}\p{N}_.]+/gu)?.map((word) => word.replace(/\.+$/, '').toLowerCase()),
+  )
+  return Object.keys(settingsOf(manifest)).find((full) => {
+    const end = full.split('.').at(-1) ?? ''
+    return words.has(full.toLowerCase()) || (/[a-z][A-Z]/.test(end) && words.has(end.toLowerCase()))
+  })
+}
+
+/** The value in the request that a setting of this type can have: another one would not be what was asked for. */
+function fitting(type: Json | undefined, text: string): Json | undefined {
+  if (type === 'number' || type === 'integer') return numberIn(text)
+  const value =
+    askedDefault(text) ?? valueBy(/\s(?:to|auf|=)\s*(?<value>"[^"]*"|“[^”]*”|`[^`]*`|\S+)\s*$/iu, text)
+  return typeof value === type ? value : undefined
 }
 
 /** Words of other languages for what a number setting counts. */

@@ -5,7 +5,8 @@ type Summary = NonNullable<VersionDetail['summary']>
 
 /** The manifest in a few lines: what to press or run once it is installed, and what the code can reach. */
 export function HowToUse({ summary }: { summary: Summary }) {
-  const { commands, keybindings, settings, contributes, capabilities } = summary
+  const { keybindings, settings, contributes, capabilities } = summary
+  const commands = summary.commands.filter(({ isHidden }) => !isHidden)
   const keys = new Map(keybindings.map(({ command, key }) => [command, key]))
   return (
     <Section title="How to use it" isOpen>

@@ -9,7 +9,8 @@ const shownCommands = 4
 
 /** The manifest in a few lines: what to press or run once it is installed, and what the code can reach. */
 export function HowToUse({ summary, onShowAll }: { summary: Summary; onShowAll: () => void }) {
-  const { commands, keybindings, settings, contributes, capabilities } = summary
+  const { keybindings, settings, contributes, capabilities } = summary
+  const commands = summary.commands.filter(({ isHidden }) => !isHidden)
   const keys = new Map(keybindings.map(({ command, key }) => [command, key]))
   const shown = commands.slice(0, shownCommands)
   const also = [
